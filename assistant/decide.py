@@ -1,0 +1,70 @@
+"""Decides on retrieved evidence: answer, ask back between close candidates, or abstain.
+
+Thresholds come with the index, fitted on the bank's held-out part (``index/calibration.py``).
+"""
+
+from __future__ import annotations
+
+from assistant.passages import answer_blocks, summary
+from assistant.types import Choice, Draft, Query, Route
+from corpus.types import Block, BlockKind, Corpus
+from index.calibration import Calibration
+from index.types import Evidence
+
+CANDIDATES = 3
+"""Candidates of a question back: the right passage is among three far more often than first, and three fit a screen."""
+
+NOT_ANSWERED = "**The guideline does not answer this.**"
+
+
+def decide(query: Query, evidence: Evidence, corpus: Corpus, calibration: Calibration) -> Draft:
+    """Return the draft for a question that no rule was sure of."""
+    if evidence.answerable < calibration.abstain_below:
+        return _abstain(evidence)
+    candidates = [hit.ref for hit in evidence.ranking[:CANDIDATES] if hit.score >= calibration.candidate_share * evidence.ranking[0].score]
+    if evidence.confidence < calibration.clarify_below and len(candidates) > 1:
+        return _ask_back(candidates, evidence, corpus)
+    return _answer(query, evidence, corpus)
+
+
+def _abstain(evidence: Evidence) -> Draft:
+    text = (
+        f"{NOT_ANSWERED} It covers the BYD Battery-Box HVB, HVM+ and HVS+. Please ask the service team, "
+        "or put the question in other words."
+    )
+    return Draft(
+        Route.NONE,
+        (Block(BlockKind.PARAGRAPH, text=text),),
+        confidence=1 - evidence.answerable,
+        abstained=True,
+        suggestions=tuple(hit.ref for hit in evidence.ranking[:CANDIDATES]),
+        rule="abstain",
+    )
+
+
+def _ask_back(candidates: list[str], evidence: Evidence, corpus: Corpus) -> Draft:
+    items = tuple(f"**{corpus.titles[ref]}** ({ref}): {summary(corpus.by_ref[ref])}" for ref in candidates)
+    return Draft(
+        Route.CLARIFY,
+        (
+            Block(BlockKind.PARAGRAPH, text="**More than one place fits. Which is it?**"),
+            Block(BlockKind.BULLETS, items=items),
+        ),
+        refs=tuple(candidates),
+        confidence=evidence.confidence,
+        choices=tuple(Choice(corpus.titles[ref], ref) for ref in candidates),
+        rule="ask_back",
+    )
+
+
+def _answer(query: Query, evidence: Evidence, corpus: Corpus) -> Draft:
+    first, *others = (hit.ref for hit in evidence.ranking[: CANDIDATES + 1])
+    passage = corpus.by_ref[first]
+    return Draft(
+        Route.GUIDELINE,
+        answer_blocks(passage, evidence.parts.get(first, "")),
+        refs=(first,),
+        confidence=evidence.confidence,
+        suggestions=tuple(others),
+        rule="retrieve",
+    )

@@ -1,0 +1,116 @@
+"""The assistant: one question in, one answer out.
+
+``ask`` is a pure function of the question, the chat's context and the loaded corpus and index: no
+clock, no network, no randomness decide anything (the time it took is measured and reported only).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import corpus as corpus_floor
+from assistant.compose import compose
+from assistant.intents import split_intents
+from assistant.normalise import normalise
+from assistant.route import route
+from assistant.settings import Settings, load_settings
+from assistant.types import Answer, ChatContext, Draft, Query
+from corpus.errors import IndexUnusableError
+from corpus.types import Corpus
+
+if TYPE_CHECKING:
+    from index.search import Index
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, steps done and steps in all."""
+
+
+def _no_progress(what: str, done: int, total: int) -> None:
+    """Show nothing."""
+
+
+class Assistant:
+    """Answers questions about one document; safe to share between threads."""
+
+    def __init__(self, corpus: Corpus, settings: Settings, progress: Progress = _no_progress) -> None:
+        """Use ``Assistant.load`` unless the corpus is already at hand."""
+        self.corpus = corpus
+        self.settings = settings
+        self._progress = progress
+        self._index: Index | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def load(cls, settings: Settings | None = None, progress: Progress = _no_progress) -> Assistant:
+        """Return an assistant; the index is loaded at the first question that needs retrieval.
+
+        :raises CorpusError: a file of the corpus is malformed.
+        :raises SettingsError: a setting has a value that cannot be used.
+        """
+        settings = load_settings() if settings is None else settings
+        return cls(corpus_floor.load(settings.document, questions=False), settings, progress)
+
+    def ask(self, question: str, context: ChatContext | None = None) -> Answer:
+        """Return the answer to a question.
+
+        :param context: what the chat has said of its system; ``Answer.context`` is the next one.
+        :raises IndexUnusableError: retrieval is needed, the index cannot be used and cannot be built here.
+        """
+        started = time.perf_counter()
+        context = ChatContext() if context is None else context
+        query = normalise(question)
+        draft = self._draft(query, context)
+        answer = compose(question, draft, self.corpus, context)
+        return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _draft(self, query: Query, context: ChatContext) -> Draft:
+        parts = split_intents(query)
+        if len(parts) > 1:
+            from assistant.intents import merge
+
+            drafts = [self._single(part, context) for part in parts]
+            merged = merge(drafts)
+            if merged is not None:
+                return merged
+        return self._single(query, context)
+
+    def _single(self, query: Query, context: ChatContext) -> Draft:
+        draft = route(query, self.corpus, context)
+        if draft is None:
+            from assistant.decide import decide
+
+            draft = decide(query, self.index.search(query.text), self.corpus, self.index.calibration)
+        return draft
+
+    @property
+    def index(self) -> Index:
+        """Return the index, loaded (or, where it does not fit and the build parts are here, built) on first use.
+
+        :raises IndexUnusableError: it cannot be used and cannot be built here.
+        :raises BuildError: building it failed.
+        """
+        if self._index is None:
+            with self._lock:
+                if self._index is None:
+                    self._index = self._open()
+        return self._index
+
+    def _open(self) -> Index:
+        from index.search import load_index
+
+        settings = self.settings
+        folder = settings.index_folder
+        try:
+            return load_index(folder, self.corpus, model=settings.model, int8=settings.int8)
+        except IndexUnusableError:
+            if importlib.util.find_spec("sentence_transformers") is None:
+                raise
+        from index.build import build
+
+        build(folder, document=settings.document, model=settings.model, int8=settings.int8, progress=self._progress)
+        return load_index(folder, self.corpus, model=settings.model, int8=settings.int8)

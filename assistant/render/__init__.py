@@ -1,0 +1,1 @@
+"""Renderers: one answer, several looks. Telegram's HTML is in ``bot``."""

@@ -1,0 +1,169 @@
+"""Finds event codes in a folded question, in order, and says how each was spelt.
+
+Spelt with EC a number is a code wherever it stands; a bare number is one only alone or beside a word for an error, and
+never with a unit, as a date, or as another kind of code (postal, order ...). Not here: whose number it is and what the
+answer is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Spelling(Enum):
+    """How a code was written; decides how sure it is."""
+
+    EC = "ec"
+    """With EC: always a code."""
+    E = "e"
+    """``E108``: other makers write so too."""
+    WORD = "word"
+    """Beside a word for an error: ``error 108``, ``108 alarm``, ``#108``."""
+    ALONE = "alone"
+    """The whole message is numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number that may be an event code."""
+
+    number: int
+    spelling: Spelling
+    start: int
+    end: int
+    letters: str = ""
+    """As written (``EC1O8``) where letters stand for digits; "" otherwise."""
+
+
+_SEPARATOR = r"[\s\-_.:#/*=(\[\\]{0,3}"
+_COUNTING = r"(?:(?:codes?|numbers?|nr|no|num|nummer)\b[\s.:#\-]{0,3})?"
+_ERROR = (
+    r"(?:error|err|fault|alarm|event|code|warning|errorcode|faultcode|eventcode|fehler(?:code|nummer|meldung)?|"
+    r"storung(?:s?code|smeldung)?|stoerung(?:scode)?|meldung|ereignis|erreur|defaut|panne|foutcode|foutmelding|fout|"
+    r"storing|codigo|codice|fallo|averia|errore|allarme|anomalia|alarmcode|alarme)s?"
+)
+_GLUE = r"(?:\s*[:#=\-(\"'*\[.]{1,2}\s*|\s+)"
+_BETWEEN = (
+    rf"{_GLUE}(?:(?:codes?|event|error|fault|alarm|number|nr|no|num|nummer|numero|id|message|msg|is|was|says|shows|"
+    rf"reads|de|d'|d'erreur|erreur|errore){_GLUE}){{0,3}}"
+)
+# A number with one of these is a quantity. Letters that are words too (a, c, s, x) only where they touch the number.
+_NO_UNIT = (
+    r"(?!\s?(?:m?v|kv|k?wh?|mw|ma|ah|%|percent|prozent|procent|°c?|degrees?|grad|h|hrs?|hours?|stunden|std|heures?|uur|"
+    r"min|mins|minutes?|minuten|sec|secs|seconds?|sekunden|days?|tage|weeks?|months?|years?|times|m|meters?|metres?|mm|"
+    r"cm|km|kg|eur|euros?|€|\$|usd|gbp|£|chf|hz|ohms?|mbit|mb|gb|uhr|modul\w*|cells?|cycles?|people|customers?)"
+    r"(?![a-z0-9]))(?![a-z%€$£°])"
+)
+_WHOLE = r"(?!\d)(?!\.\d)(?!\s?-\s?\d)(?!/\d{1,2}(?:\D|$))(?!:\d)"
+
+# Both kinds with letters among the digits: O for 0, l and I for 1. At least one real digit, so that words stay words.
+_MIXED = r"(?=[0-9oil]*\d)(?=\d*[oil])(?P<mixed>[0-9oil]{2,5})(?![a-z0-9])"
+
+_EC = re.compile(
+    rf"(?<![a-z0-9])(?<!i[\s.])(?:{_ERROR}[-_]?)?e[\s.]{{0,2}}c\.?{_SEPARATOR}{_COUNTING}"
+    rf"(?:(?P<digits>\d+)(?!\d)(?!\.\d)(?!\s?(?:m?v|%|k?wh?)(?![a-z0-9]))(?![oil][\s,.;!?]|[oil]$|[oil]+\d)|{_MIXED})"
+)
+_E = re.compile(rf"(?<![a-z0-9.\-])e-?(?:(?P<digits>\d{{3,4}}){_WHOLE}(?![a-z])|{_MIXED})")
+_AFTER_WORD = re.compile(
+    rf"(?<![a-z0-9]){_ERROR}(?:{_BETWEEN})?(?:0{{0,4}}(?P<digits>\d{{1,5}}){_WHOLE}{_NO_UNIT}|{_MIXED})"
+)
+_HASH = re.compile(rf"(?<![\w&])#\s?(?P<digits>\d{{3,5}}){_WHOLE}{_NO_UNIT}")
+_BEFORE_WORD = re.compile(
+    rf"(?<![\w.,/\-:#€$£+])0{{0,4}}(?P<digits>\d{{3,4}})[\s\-]{{1,2}}(?:error|fault|alarm|event|fehler|storung|code)(?![\w])"
+)
+_ALONE = re.compile(
+    rf"[\s\"'(*#\[<>]*(?:nr|no|number|e[\s\-])?[\s.:#]*(?:(?P<digits>0*\d{{3,4}})|{_MIXED})(?P<rest>(?:[\s,;/&+]+(?:and |und )?\d{{3,4}})*)"
+    r"[\s\"')*.?!\]]*"
+)
+_MORE = re.compile(rf"\s*(?:,\s*and|,\s*und|,|/|&|\+|\b(?:and|und|et|y|e|en|or|oder|ou)\b)\s*0{{0,4}}(\d{{3,4}}){_WHOLE}{_NO_UNIT}")
+_NUMBER = re.compile(r"\d+")
+
+# Other things that are called codes or are counted; looked for right before the match.
+_OTHER_CODES = re.compile(
+    r"(?:order|promo|promotion|zip|post|postal|access|pin|qr|article|product|area|country|discount|voucher|login|"
+    r"verification|activation|source|bar|part|security|door|gate|sms|dial|dialling|tax|booking|registration|ticket|case|"
+    r"invoice|issue|request|house|flat|room|bestell|rechnungs?|plz|artikel|material|model|dc|hs|ean)[\s\-.:]*"
+    r"(?:number|nr|no|num)?[\s\-.:#]*$"
+)
+NEVER = frozenset({8883, 443})
+"""The two ports that the guideline names (2.3/18)."""
+_LOW, _HIGH = 100, 1103
+"""A bare number outside this range is no event code that anybody means; the table runs from 100 to 1003."""
+
+
+def find(folded: str) -> list[Found]:
+    """Return the numbers that may be event codes, in order, each number once."""
+    found: list[Found] = []
+    if "e" in folded:
+        for match in _EC.finditer(folded):
+            found.append(_made(match, Spelling.EC))
+        taken = [(item.start, item.end) for item in found]
+        for match in _E.finditer(folded):
+            if not _inside(match, taken):
+                found.append(_made(match, Spelling.E))
+    _add_beside_words(folded, found)
+    if not found:
+        whole = _ALONE.fullmatch(folded)
+        if whole is not None and folded[:1] != "+":
+            found = _alone(whole)
+    for item in tuple(found):
+        found.extend(_continued(folded, item))
+    return _once(found)
+
+
+def _add_beside_words(folded: str, found: list[Found]) -> None:
+    for pattern in (_AFTER_WORD, _HASH, _BEFORE_WORD):
+        for match in pattern.finditer(folded):
+            before = folded[max(0, match.start() - 25) : match.start()]
+            taken = [(item.start, item.end) for item in found]
+            if not _inside(match, taken) and _OTHER_CODES.search(before) is None:
+                found.append(_made(match, Spelling.WORD))
+
+
+def _inside(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    return any(start < match.end() and match.start() < end for start, end in taken)
+
+
+def _made(match: re.Match[str], spelling: Spelling) -> Found:
+    groups = match.groupdict()
+    mixed = groups.get("mixed")
+    if mixed is None:
+        return Found(int(groups["digits"]), spelling, match.start(), match.end())
+    number = int(mixed.replace("o", "0").replace("i", "1").replace("l", "1"))
+    return Found(number, spelling, match.start(), match.end(), f"EC{mixed.upper().replace('L', 'l')}")
+
+
+def _alone(match: re.Match[str]) -> list[Found]:
+    first = _made(match, Spelling.ALONE)
+    rest = [
+        Found(int(number[0]), Spelling.ALONE, match.start("rest") + number.start(), match.start("rest") + number.end())
+        for number in _NUMBER.finditer(match["rest"])
+    ]
+    return [first, *rest]
+
+
+def _continued(folded: str, item: Found) -> list[Found]:
+    """Return the bare numbers of a list that begins with a code: ``EC108, 124 and 125``."""
+    more: list[Found] = []
+    end = item.end
+    while not item.letters and (match := _MORE.match(folded, end)) is not None:
+        number = int(match[1])
+        if not _LOW <= number <= _HIGH:
+            break
+        more.append(Found(number, item.spelling, match.start(1), match.end()))
+        end = match.end()
+    return more
+
+
+def _once(found: list[Found]) -> list[Found]:
+    seen: set[int] = set()
+    kept = []
+    for item in sorted(found, key=lambda item: (item.start, item.end)):
+        bare = item.spelling is not Spelling.EC
+        if item.number in seen or (bare and item.number in NEVER):
+            continue
+        seen.add(item.number)
+        kept.append(item)
+    return kept

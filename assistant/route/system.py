@@ -1,0 +1,142 @@
+"""Reads which system a question is about: module type, listed model, modules in a tower, number of towers.
+
+A missing plus is never added: "HVM" stays another product and is reported as ``plusless``.
+Not here: volts (``voltage_parse``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from assistant.route.lookups import Lookups
+from assistant.types import ChatContext
+from corpus.types import Model
+
+_TYPE = re.compile(r"(?<![a-z0-9])(hvb|hvm\+|hvs\+)(?![a-z])")
+_SIZE_AFTER = re.compile(r"[\s:\-(]{0,2}(\d{1,2}(?:\.\d)?)(?![\d.]*\d)(?!\s*(?:m?v\b|x\b|modul|pack|block|tower|stack|cell|\+|%))")
+_SIZE_BEFORE = re.compile(r"(?<![\d.])(\d{1,2}\.\d)\s?(?:kwh\s?)?$")
+_PLUSLESS = re.compile(r"(?<![a-z0-9])hv([ms])(?![+a-z])")
+
+_THING = r"(?:modul\w*|packs?|blocks?|bricks?)(?![a-z])"
+_COUNT = re.compile(
+    r"(?<![\d.,/\-])(\d{1,4})\s?-?\s?(?:x\s?|mal\s)?(?:of\s|von\s)?(?:byd\s)?(?:(?:hvb|hvm\+?|hvs\+?)(?:\s\d{1,2}\.\d)?\s?-?)?\s?"
+    rf"(?:battery\s|batterie-?)?{_THING}(?!\s(?:at|below|under|low|are|measur\w*|show\w*|read\w*|above|over|only)\b)"
+)
+_COUNT_OF_TYPE = re.compile(
+    r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d])(?!\s?\d)(?!\s?-?(?:tower|stack|system|batter|string))"
+)
+_COUNT_AFTER = re.compile(
+    rf"(?:{_THING}|module)\s?(?:quantity|count|number|qty|anzahl)\s?(?:is|of|=|:)?\s?(\d{{1,3}})(?![\d.])|"
+    rf"{_THING}\s?[:=]\s?(\d{{1,3}})(?![\d.]*\d)(?!\s?m?v\b)|"
+    r"(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(\d{1,3})(?![\d.]*\d)(?!\s?m?v\b)"
+)
+_TOWERS = re.compile(r"(?<![\d.,])(\d{1,2})\s(?:parallel\s)?(?:hvb\s|hvm\+\s|hvs\+\s)?(?:towers|stacks|turme|tours|torres|torens)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What a question says of the system; everything may be missing."""
+
+    types: tuple[str, ...] = ()
+    """Module types named, in order."""
+    model: Model | None = None
+    """The listed model named."""
+    unlisted_model: str = ""
+    """A size that this type does not have (``HVS+ 11.0``)."""
+    counts: tuple[int, ...] = ()
+    """Module counts named, in order."""
+    towers: int | None = None
+    plusless: str = ""
+    """``HVM`` or ``HVS`` where the name stands without its plus and no type is named with it."""
+    plusless_size: str = ""
+    """The size beside it (``13.8``)."""
+
+    @property
+    def type(self) -> str | None:
+        """Return the module type where exactly one is named."""
+        return self.types[0] if len(self.types) == 1 else None
+
+    @property
+    def modules(self) -> int | None:
+        """Return the modules of one tower where exactly one count is known."""
+        if len(self.counts) == 1:
+            return self.counts[0]
+        return self.model.modules if self.model is not None and not self.counts else None
+
+    @property
+    def named(self) -> bool:
+        """Return whether the question names a type, a model or a count."""
+        return bool(self.types or self.counts)
+
+    def with_context(self, context: ChatContext) -> System:
+        """Return the system with what the chat said before where this question is silent."""
+        types, counts = self.types, self.counts
+        if not types and not self.plusless and context.module_type is not None:
+            types = (context.module_type,)
+        if not counts and self.model is None and context.modules is not None:
+            counts = (context.modules,)
+        return replace(self, types=types, counts=counts)
+
+    def next_context(self, context: ChatContext, topic: str | None = None) -> ChatContext | None:
+        """Return the chat's next context, None where this question named nothing new."""
+        if not self.named and topic is None:
+            return None
+        return ChatContext(
+            module_type=self.type if self.type is not None else context.module_type,
+            modules=self.modules if self.modules is not None else context.modules,
+            topic=topic if topic is not None else context.topic,
+        )
+
+
+def system_of(folded: str, views: Lookups) -> System:
+    """Return what the folded question says of the system."""
+    has_type = "hv" in folded
+    counts = _counts(folded)
+    if not has_type:
+        return System(counts=counts, towers=_towers(folded)) if counts else _NOTHING
+    types: list[str] = []
+    model: Model | None = None
+    unlisted = ""
+    for match in _TYPE.finditer(folded):
+        name = match[1].upper()
+        if name not in types:
+            types.append(name)
+        size = _size(folded, match)
+        if size is None:
+            continue
+        found = views.models.get((name, Fraction(size)))
+        if found is not None:
+            model = model or found
+        elif "." in size:
+            unlisted = unlisted or f"{name} {size}"
+    plusless, plusless_size = "", ""
+    if not types and (match_ := _PLUSLESS.search(folded)) is not None:
+        plusless = f"HV{match_[1].upper()}"
+        plusless_size = _size(folded, match_) or ""
+    return System(tuple(types), model, unlisted, counts, _towers(folded), plusless, plusless_size)
+
+
+_NOTHING = System()
+
+
+def _size(folded: str, match: re.Match[str]) -> str | None:
+    after = _SIZE_AFTER.match(folded, match.end())
+    if after is not None:
+        return after[1]
+    before = _SIZE_BEFORE.search(folded[max(0, match.start() - 12) : match.start()])
+    return None if before is None else before[1]
+
+
+def _counts(folded: str) -> tuple[int, ...]:
+    found: list[tuple[int, int]] = []
+    for pattern in (_COUNT, _COUNT_OF_TYPE, _COUNT_AFTER):
+        for match in pattern.finditer(folded):
+            found.append((match.start(), int(next(group for group in match.groups() if group is not None))))
+    return tuple(dict.fromkeys(count for _, count in sorted(found) if count != 1))
+
+
+def _towers(folded: str) -> int | None:
+    match = _TOWERS.search(folded)
+    return None if match is None else int(match[1])

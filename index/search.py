@@ -1,0 +1,144 @@
+"""A loaded index: evidence for a question.
+
+Not here: deciding what to answer (``assistant/decide.py``) and building (``build.py``).
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import faiss
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.errors import IndexUnusableError
+from corpus.types import Corpus
+from index.calibration import Calibration
+from index.encoder import Encoder
+from index.folder import recover
+from index.fusion import fuse
+from index.head import Head
+from index.lexical import Lexical
+from index.manifest import Manifest
+from index.types import NONE, Chunk, Evidence, Hit
+
+NEAREST = 3
+"""Bank questions of one reference whose similarities are averaged: one alone may be a stray (design trial)."""
+SWAP_WAIT_S = 0.2
+"""How long a reader waits for a builder that is between its two renames, which take microseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All parts of a built index, in memory; safe to share between threads."""
+
+    manifest: Manifest
+    chunks: tuple[Chunk, ...]
+    question_refs: tuple[tuple[str, ...], ...]
+    """References of each bank question, in the order of ``question_vectors``; empty for "none"."""
+    encoder: Encoder
+    passage_vectors: faiss.IndexFlatIP
+    question_vectors: faiss.IndexFlatIP
+    lexical: Lexical
+    head: Head
+    calibration: Calibration
+
+    def search(self, text: str) -> Evidence:
+        """Return all evidence for one question."""
+        vector = self.encoder.encode([text])
+        probabilities = self.head.probabilities(vector[0], text)
+        head = dict(zip(self.head.classes, map(float, probabilities), strict=True))
+        passages, parts = self._passages(vector)
+        questions = self._questions(vector)
+        lexical = self._lexical(text)
+        fused, none = fuse(head, questions, passages, lexical)
+        ranking = ranked(fused)
+        return Evidence(
+            ranking=ranking,
+            none=none,
+            confidence=self.calibration.confidence(ranking, none, questions, passages),
+            head=ranked({ref: p for ref, p in head.items() if ref != NONE}),
+            questions=ranked({ref: score for ref, score in questions.items() if ref != NONE}),
+            passages=ranked(passages),
+            lexical=ranked(lexical),
+            parts=parts,
+        )
+
+    def _passages(self, vector: np.ndarray) -> tuple[dict[str, float], dict[str, str]]:
+        """Return each passage's best similarity, and the title of its nearest part."""
+        scores, rows = self.passage_vectors.search(vector, len(self.chunks))
+        best: dict[str, float] = {}
+        parts: dict[str, str] = {}
+        for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
+            chunk = self.chunks[row]
+            best.setdefault(chunk.ref, score)
+            if chunk.part:
+                parts.setdefault(chunk.ref, chunk.part)
+        return best, parts
+
+    def _questions(self, vector: np.ndarray) -> dict[str, float]:
+        """Return the mean similarity of each class's nearest bank questions, "none" included."""
+        scores, rows = self.question_vectors.search(vector, len(self.question_refs))
+        nearest: dict[str, list[float]] = {}
+        for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
+            for ref in self.question_refs[row] or (NONE,):
+                found = nearest.setdefault(ref, [])
+                if len(found) < NEAREST:
+                    found.append(score)
+        return {ref: sum(found) / NEAREST for ref, found in nearest.items()}
+
+    def _lexical(self, text: str) -> dict[str, float]:
+        """Return the BM25 score of each passage that shares a term with the question."""
+        best: dict[str, float] = {}
+        for chunk, score in zip(self.chunks, self.lexical.scores(text).tolist(), strict=True):
+            if score > 0:
+                best[chunk.ref] = max(score, best.get(chunk.ref, 0.0))
+        return best
+
+
+def ranked(scores: dict[str, float]) -> tuple[Hit, ...]:
+    """Return the hits by falling score, ties by reference."""
+    return tuple(Hit(ref, score) for ref, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])))
+
+
+def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index:
+    """Return the index of a folder, every file compared with its hash.
+
+    :raises IndexUnusableError: it is missing, damaged, of another format, or built from another corpus or model.
+    """
+    _wait_for_swap(folder)
+    manifest = Manifest.load(folder)
+    manifest.check_fits(document=corpus.document.id, corpus_hash=corpus.hash, model=model, int8=int8)
+    manifest.check_files(folder)
+    try:
+        chunks = json.loads((folder / "chunks.json").read_text(encoding="utf-8"))
+        refs = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+        return Index(
+            manifest=manifest,
+            chunks=tuple(Chunk(**chunk) for chunk in chunks),
+            question_refs=tuple(map(tuple, refs)),
+            encoder=Encoder(folder / "encoder.onnx", folder / "tokenizer.json"),
+            passage_vectors=faiss.read_index(str(folder / "passages.faiss")),
+            question_vectors=faiss.read_index(str(folder / "questions.faiss")),
+            lexical=Lexical.load(folder / "bm25"),
+            head=Head.load(folder),
+            calibration=Calibration.from_manifest(manifest.calibration),
+        )
+    except Exception as error:
+        # The hashes fit, so a file that still does not load was written by other library versions.
+        raise IndexUnusableError(f"The index at {folder} does not load here ({error}). Build anew: assistant build") from error
+
+
+def _wait_for_swap(folder: Path) -> None:
+    """Wait while a builder is between its renames; undo a swap that was killed there."""
+    deadline = time.monotonic() + SWAP_WAIT_S
+    while not folder.exists() and folder.parent.is_dir() and time.monotonic() < deadline:
+        try:
+            with FileLock(str(folder) + ".lock", timeout=0):
+                recover(folder)
+                return
+        except Timeout:
+            time.sleep(0.01)
