@@ -21,7 +21,11 @@ def decide(query: Query, evidence: Evidence, corpus: Corpus, calibration: Calibr
     """Return the draft for a question that no rule was sure of."""
     if evidence.answerable < calibration.abstain_below:
         return _abstain(evidence)
-    candidates = [hit.ref for hit in evidence.ranking[:CANDIDATES] if hit.score >= calibration.candidate_share * evidence.ranking[0].score]
+    candidates = [
+        hit.ref
+        for hit in evidence.ranking[:CANDIDATES]
+        if hit.score >= calibration.candidate_share * evidence.ranking[0].score
+    ]
     if evidence.confidence < calibration.clarify_below and len(candidates) > 1:
         return _ask_back(candidates, evidence, corpus)
     return _answer(query, evidence, corpus)

@@ -14,11 +14,13 @@ from assistant.types import Draft, Query, Route
 from corpus.types import Block, BlockKind
 
 _ASKING = (
-    r"(?:how|what|whats|what's|which|where|when|why|who|can|could|do|does|did|is|are|should|must|may|need|tell|show|explain|give)"
+    r"(?:how|what|whats|what's|which|where|when|why|who|can|could|do|does|did|is|are|should|must|may|need"
+    r"|tell|show|explain|give)"
 )
+_AGAIN = r"(?:also,?\s+|then\s+|second(?:ly)?,?\s+|another\s+(?:thing|question)[:,]?\s+)?"
 _JOINT = re.compile(
     r"\?+\s+(?:and\s+|also\s+|plus\s+)?(?=\S)"
-    rf"|(?:,?\s+(?:and|also|plus|then)|;|\.)\s+(?:also,?\s+|then\s+|second(?:ly)?,?\s+|another\s+(?:thing|question)[:,]?\s+)?(?={_ASKING}\b)",
+    rf"|(?:,?\s+(?:and|also|plus|then)|;|\.)\s+{_AGAIN}(?={_ASKING}\b)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(rf"^\W*(?:{_ASKING}\b|.*\?\W*$)", re.IGNORECASE | re.DOTALL)
@@ -42,7 +44,12 @@ def split_intents(query: Query) -> tuple[Query, ...]:
     # Every part must be a question: "My LED is blue. What now?" is one question with its fact before it.
     if not 2 <= len(parts) <= MOST or len(asked) < len(parts):
         first = parts[0] if parts else ""
-        if not (len(parts) == 2 and len(asked) == 1 and asked[0] == parts[1] and re.search(r"\bec\s?\d{3}", first, re.IGNORECASE)):
+        if not (
+            len(parts) == 2
+            and len(asked) == 1
+            and asked[0] == parts[1]
+            and re.search(r"\bec\s?\d{3}", first, re.IGNORECASE)
+        ):
             return (query,)
     return tuple(normalise(part) for part in parts)
 
@@ -52,7 +59,11 @@ def merge(drafts: Sequence[Draft]) -> Draft | None:
     dangerous = next((draft for draft in drafts if draft.rule == "safety"), None)
     if dangerous is not None:
         return dangerous
-    sure = [draft for draft in drafts if not draft.abstained and draft.route is not Route.CLARIFY and draft.refs and draft.confidence >= SURE]
+    sure = [
+        draft
+        for draft in drafts
+        if not draft.abstained and draft.route is not Route.CLARIFY and draft.refs and draft.confidence >= SURE
+    ]
     firsts = {draft.refs[0] for draft in sure}
     if len(sure) < len(drafts) or len(firsts) < len(drafts):
         return None

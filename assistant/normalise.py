@@ -39,7 +39,8 @@ _NUMBER_FOLLOWS = re.compile(r"[\s\-_.:#]{0,3}\d")
 
 _SPECIAL = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "×": "x", "·": " ", "•": " ",
-    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "´": "'", "`": " ", "٫": ".",
+    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "−": "-", "´": "'", "`": " ",
+    "٫": ".",
 }  # fmt: skip
 
 
@@ -87,7 +88,8 @@ _COUNTED = re.compile(
     r"\b(" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + r")\b"
     r"(?=(?:[ -](?:white|blue|hv[bms]\+?|byd|battery|new|old|more|other|of|the|my|our|identical|same|additional|"
     r"extra|single|individual|short|long|quick|weisse|neue|nuovi|nuevos|nouveaux)){0,2}"
-    r"[ -](?:modul|module|cell|zell|cel\b|cellule|tower|turm|turme|stack|batter|pack|times|time\b|flash|blink|pulse|bcu))"
+    r"[ -](?:modul|module|cell|zell|cel\b|cellule|tower|turm|turme|stack|batter|pack|times|time\b|flash|blink|pulse|"
+    r"bcu|hv[bms]))"
 )
 _SPOKEN = "|".join(sorted((*_UNITS, "and", "point", "comma"), key=len, reverse=True))
 _SPOKEN_VOLTS = re.compile(rf"\b((?:{_SPOKEN})(?:[ -](?:{_SPOKEN})){{0,8}})(?= m?v\b)")

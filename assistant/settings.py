@@ -66,6 +66,8 @@ class Settings:
     """Telegram user ids of administrators: always allowed, ``/stats``, told of refused users."""
     user_rate_per_minute: int = 20
     """Questions a minute that one user may ask; 0 for no limit."""
+    flood_limits: bool = True
+    """Space messages to keep within Telegram's flood limits; off only for load tests (429 is honoured always)."""
     webhook_url: str = ""
     """Public https address of the webhook; empty for polling."""
     webhook_listen: str = "127.0.0.1:8080"
@@ -135,9 +137,16 @@ def _parse(kind: Any, text: str, where: str) -> Any:
     text = text.strip()
     try:
         if kind is bool:
-            return {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}[
-                text.lower()
-            ]
+            return {
+                "1": True,
+                "true": True,
+                "yes": True,
+                "on": True,
+                "0": False,
+                "false": False,
+                "no": False,
+                "off": False,
+            }[text.lower()]
         if kind is int:
             return int(text)
         if kind == tuple[int, ...]:

@@ -31,7 +31,7 @@ class Query:
     text: str
     """Cleaned for people and encoder: NFKC, no control characters, single blanks, case kept, at most 2,000 characters."""
     folded: str
-    """``text`` for rules: lower case, digits and look-alikes as ASCII, decimal point, units spelt one way."""
+    """``text`` for rules: lower case, digits and look-alikes as ASCII, decimal point, one spelling of units."""
 
 
 @dataclass(frozen=True, slots=True)

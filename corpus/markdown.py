@@ -101,6 +101,8 @@ def blocks_of(tokens: Sequence[Token], path: Path | str, offset: int = 0, part: 
         inner = tokens[at + 1 : end]
         line = offset + _line(token)
         if token.type == "paragraph_open":
+            if not _inline(inner):
+                raise CorpusError("paragraph of control characters only: remove it", path, line)
             blocks.append(Block(BlockKind.PARAGRAPH, text=_inline(inner), part=part, line=line))
         elif token.type in _LIST_KINDS:
             _check_start(token, path, line)
@@ -144,7 +146,12 @@ def _children(tokens: Sequence[Token]) -> list[Sequence[Token]]:
 
 def _inline(tokens: Sequence[Token]) -> str:
     """Return the inline Markdown of a paragraph or cell on one line."""
-    return " ".join(" ".join(token.content.split()) for token in tokens if token.type == "inline")
+    return " ".join(_one_line(token.content) for token in tokens if token.type == "inline")
+
+
+def _one_line(text: str) -> str:
+    """Return inline Markdown without its line breaks; only blanks of Markdown count, not all that Unicode has."""
+    return " ".join(line.strip(" \t") for line in text.split("\n")).strip(" ")
 
 
 def _rows(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
@@ -154,7 +161,7 @@ def _rows(tokens: Sequence[Token]) -> tuple[tuple[str, ...], ...]:
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
-            rows[-1].append(" ".join(token.content.split()))
+            rows[-1].append(_one_line(token.content))
     return tuple(tuple(row) for row in rows)
 
 
@@ -181,7 +188,7 @@ def _item(tokens: Sequence[Token], path: Path | str, offset: int) -> str:
         else:
             message = "a list item can hold one paragraph and then lists, nothing else"
             raise CorpusError(message, path, offset + _line(opening))
-    if not lines:
+    if not "".join(lines):
         raise CorpusError("empty list item: write its text or remove it", path, offset + _line(tokens[0]))
     return "\n".join(lines)
 

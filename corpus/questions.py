@@ -38,18 +38,24 @@ def read_questions(folder: Path, refs: Set[str]) -> tuple[BankQuestion, ...]:
 def merge(files: Iterable[tuple[Path, tuple[BankQuestion, ...]]]) -> tuple[BankQuestion, ...]:
     """Return the questions of all files together.
 
-    :raises CorpusError: the same question stands in the bank twice, at the second place.
+    :raises CorpusError: questions stand in the bank twice; place of the first such, the message names them all
+        (authors work apart from one another, so that several meet at once).
     """
-    first: dict[str, str] = {}
+    first: dict[str, tuple[Path, BankQuestion]] = {}
     result: list[BankQuestion] = []
+    doubled: list[tuple[Path, int, str]] = []
     for path, questions in files:
         for question in questions:
-            key = fold(question.question)
-            if key in first:
-                message = f"question {question.question!r} is in the bank already, at {first[key]}: remove one"
-                raise CorpusError(message, path, question.line)
-            first[key] = f"{path.name}:{question.line}"
+            where, earlier = first.setdefault(fold(question.question), (path, question))
+            if earlier is not question:
+                other = "" if (earlier.refs, earlier.tag) == (question.refs, question.tag) else ", under another header"
+                message = f"{question.question!r} is in the bank already, at {where.name}:{earlier.line}{other}"
+                doubled.append((path, question.line, message))
             result.append(question)
+    if doubled:
+        path, line, message = doubled[0]
+        more = "".join(f"\n{path.name}:{line}: {message}" for path, line, message in doubled[1:])
+        raise CorpusError(f"question {message}: remove one{more}", path, line)
     return tuple(result)
 
 

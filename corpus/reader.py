@@ -104,10 +104,10 @@ def read_file(path: Path, folder: Path) -> list[Passage]:
 def _section(tokens: Sequence[Token], path: Path) -> str:
     """Return the section that the front matter names."""
     if not tokens or tokens[0].type != "front_matter":
-        raise CorpusError("has no front matter: begin with ---, section: \"2.3\", ---", path, 1)
+        raise CorpusError('has no front matter: begin with ---, section: "2.3", ---', path, 1)
     found = _FRONT.fullmatch(tokens[0].content.strip())
     if not found:
-        message = f"front matter {tokens[0].content.strip()!r} is not one line such as section: \"2.3\""
+        message = f'front matter {tokens[0].content.strip()!r} is not one line such as section: "2.3"'
         raise CorpusError(message, path, 2)
     if not SECTION.fullmatch(found["section"]):
         raise CorpusError(f"section {found['section']!r} is not a section number such as 2.3", path, 2)

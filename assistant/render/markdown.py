@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.types import Answer
+from assistant.types import Answer, Citation
 from corpus.types import Block, BlockKind
 
 _REFERENCE_LINK = re.compile(r"\[([^\]]+)\]\((?!https?:|mailto:)[^)\s]*\)")
@@ -41,11 +41,22 @@ def answer_markdown(answer: Answer) -> str:
         part = block.part
         parts.append(block_markdown(block))
     if answer.citations:
-        places = "; ".join(f"{citation.ref} {citation.title}" for citation in answer.citations)
-        parts.append(f"*{answer.citations[0].document}: {places}*")
+        parts.append(f"*{citation_line(answer.citations)}*")
     if answer.suggestions:
-        parts.append("See also: " + "; ".join(f"{place.ref} {place.title}" for place in answer.suggestions))
+        parts.append("See also: " + "; ".join(map(place_name, answer.suggestions)))
     return "\n\n".join(parts)
+
+
+def citation_line(citations: tuple[Citation, ...]) -> str:
+    """Return ``Guideline V1.0 · 2.4/34 Restart the system`` for the places of an answer."""
+    return f"Guideline {citations[0].document.rsplit(' ', 1)[-1]} · " + "; ".join(map(place_name, citations))
+
+
+def place_name(citation: Citation) -> str:
+    """Return a place's reference and title, the code of an event not twice."""
+    _, _, code = citation.ref.partition("/")
+    title = citation.title.removeprefix(code).strip() if code.startswith("EC") else citation.title
+    return f"{citation.ref} {title}"
 
 
 def _indented(item: str, width: int) -> str:

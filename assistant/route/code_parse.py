@@ -63,7 +63,7 @@ _MIXED = r"(?=[0-9oil]*\d)(?=\d*[oil])(?P<mixed>[0-9oil]{2,5})(?![a-z0-9])"
 
 _EC = re.compile(
     rf"(?<![a-z0-9])(?<!i[\s.])(?:{_ERROR}[-_]?)?e[\s.]{{0,2}}c\.?{_SEPARATOR}{_COUNTING}"
-    rf"(?:(?P<digits>\d+)(?!\d)(?!\.\d)(?!\s?(?:m?v|%|k?wh?)(?![a-z0-9]))(?![oil][\s,.;!?]|[oil]$|[oil]+\d)|{_MIXED})"
+    rf"(?:(?P<digits>\d+)(?!\d)(?!\.\d)(?!\s?(?:m?v|%|k?wh?)(?![a-z0-9]))(?![oil]+(?:[\s,.;!?)\d]|$))|{_MIXED})"
 )
 _E = re.compile(rf"(?<![a-z0-9.\-])e-?(?:(?P<digits>\d{{3,4}}){_WHOLE}(?![a-z])|{_MIXED})")
 _AFTER_WORD = re.compile(
@@ -71,19 +71,23 @@ _AFTER_WORD = re.compile(
 )
 _HASH = re.compile(rf"(?<![\w&])#\s?(?P<digits>\d{{3,5}}){_WHOLE}{_NO_UNIT}")
 _BEFORE_WORD = re.compile(
-    rf"(?<![\w.,/\-:#€$£+])0{{0,4}}(?P<digits>\d{{3,4}})[\s\-]{{1,2}}(?:error|fault|alarm|event|fehler|storung|code)(?![\w])"
+    r"(?<![\w.,/\-:#€$£+])0{0,4}(?P<digits>\d{3,4})[\s\-]{1,2}(?:error|fault|alarm|event|fehler|storung|code)(?![\w])"
 )
 _ALONE = re.compile(
-    rf"[\s\"'(*#\[<>]*(?:nr|no|number|e[\s\-])?[\s.:#]*(?:(?P<digits>0*\d{{3,4}})|{_MIXED})(?P<rest>(?:[\s,;/&+]+(?:and |und )?\d{{3,4}})*)"
+    rf"[\s\"'(*#\[<>]*(?:nr|no|number|e[\s\-])?[\s.:#]*(?:(?P<digits>0*\d{{3,4}})|"
+    rf"{_MIXED})(?P<rest>(?:[\s,;/&+]+(?:and |und )?\d{{3,4}})*)"
     r"[\s\"')*.?!\]]*"
 )
-_MORE = re.compile(rf"\s*(?:,\s*and|,\s*und|,|/|&|\+|\b(?:and|und|et|y|e|en|or|oder|ou)\b)\s*0{{0,4}}(\d{{3,4}}){_WHOLE}{_NO_UNIT}")
+_MORE = re.compile(
+    rf"\s*(?:,\s*and|,\s*und|,|/|&|\+|\b(?:and|und|et|y|e|en|or|oder|ou)\b)\s*0{{0,4}}(\d{{3,4}}){_WHOLE}{_NO_UNIT}"
+)
 _NUMBER = re.compile(r"\d+")
 
 # Other things that are called codes or are counted; looked for right before the match.
 _OTHER_CODES = re.compile(
     r"(?:order|promo|promotion|zip|post|postal|access|pin|qr|article|product|area|country|discount|voucher|login|"
-    r"verification|activation|source|bar|part|security|door|gate|sms|dial|dialling|tax|booking|registration|ticket|case|"
+    r"verification|activation|source|bar|part|security|door|gate|sms|dial|dialling|tax|booking|registration|ticket|"
+    r"case|"
     r"invoice|issue|request|house|flat|room|bestell|rechnungs?|plz|artikel|material|model|dc|hs|ean)[\s\-.:]*"
     r"(?:number|nr|no|num)?[\s\-.:#]*$"
 )

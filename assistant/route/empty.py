@@ -21,7 +21,9 @@ EXAMPLES = (
 def what_can_be_asked() -> tuple[Block, ...]:
     """Return the kinds of questions that the guideline answers."""
     return (
-        paragraph("I answer from the BYD Battery-Box HVB, HVM+ and HVS+ service guideline. Ask me, for example, about:"),
+        paragraph(
+            "I answer from the BYD Battery-Box HVB, HVM+ and HVS+ service guideline. Ask me, for example, about:"
+        ),
         bullets(
             "an **event code** from the app: `EC108`, or several: `EC105 EC124`",
             "a **voltage**: `nominal voltage of 4 HVS+ modules`, `HVM+ module 44 V`",

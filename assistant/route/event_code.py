@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from assistant.route.code_parse import Found, Spelling, find
 from assistant.route.lookups import Lookups, lookups
+from assistant.route.other_product import is_about_other_byd
 from assistant.route.owners import Owner, other_products, owner
 from assistant.route.rule import Rule, bullets, listing, paragraph
 from assistant.route.system import System, system_of
@@ -30,6 +31,8 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     if not found:
         return None
     views = lookups(corpus)
+    if system_of(folded, views).is_other or is_about_other_byd(folded, views):
+        return None  # Another BYD family has its own codes with numbers like these.
     ours, unclear = _sorted_by_owner(folded, found, views)
     listed = [views.codes[item.number] for item in ours if not item.letters and item.number in views.codes]
     others = [item for item in ours if item.letters or item.number not in views.codes]
@@ -73,9 +76,7 @@ def _sorted_by_owner(folded: str, found: list[Found], views: Lookups) -> tuple[l
     return ours, unclear
 
 
-def _listed(
-    events: list[EventCode], others: list[Found], query: Query, context: ChatContext, views: Lookups
-) -> Draft:
+def _listed(events: list[EventCode], others: list[Found], query: Query, context: ChatContext, views: Lookups) -> Draft:
     """Return name, meaning and measure of each code in order, then what the table does not hold."""
     blocks: list[Block] = []
     system = system_of(query.folded, views)
@@ -125,7 +126,7 @@ def _fit(code: str, module: int, system: System, views: Lookups) -> str:
                 f"The largest listed {system.type} tower has {limit} modules (inferred from the list of models), "
                 f"so it has no module {module}: {check}"
             )
-        return f"A {system.type} tower can have a module {module}: the largest listed one has {limit} (inferred)."
+        return f"An {system.type} tower can have a module {module}: the largest listed one has {limit} (inferred)."
     too_small = [type_.name for type_ in views.types.values() if type_.maximum_modules < module]
     if too_small:
         limits = listing([f"{name} at most {views.types[name].maximum_modules}" for name in too_small])
@@ -184,7 +185,8 @@ def _whose(event: EventCode) -> Draft:
             paragraph(f"**{event.number}: who shows it, the battery or the inverter?**"),
             bullets(
                 f"The BYD Energy app or BYD ENERGY CLOUD shows it: then it is {_choice(event).label}.",
-                "The inverter or its portal shows it: then it is the inverter's own code, see the inverter's documents.",
+                "The inverter or its portal shows it: then it is the inverter's own code, see the inverter's "
+                "documents.",
             ),
         ),
         refs=(event.ref,),
@@ -227,7 +229,9 @@ def _one_slip(a: str, b: str) -> bool:
     """Return whether one digit changed, added, left out, or two neighbours swapped make ``b`` of ``a``."""
     if len(a) == len(b):
         wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        swapped = (
+            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
+        )
         return len(wrong) == 1 or swapped
     if abs(len(a) - len(b)) != 1:
         return False

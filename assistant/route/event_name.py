@@ -25,17 +25,19 @@ _QUOTING = re.compile(
     r"alarm|error|fault|message|event|warning|fehler|meldung)\s?(?:me\s|us\s)?(?:an?\s|the\s)?"
     r"(?:alarm|error|fault|message|event|warning)?\s?[:=\"'(\-]{0,2}\s?$"
 )
-_NOT_NOW = re.compile(r"\b(?:no|not|without|never|cleared|gone|solved|fixed|disappeared|instead of|kein|keine|ohne)\s(?:\w+\s){0,2}$")
+_NOT_NOW = re.compile(
+    r"\b(?:no|not|without|never|cleared|gone|solved|fixed|disappeared|instead of|kein|keine|ohne)\s(?:\w+\s){0,2}$"
+)
 
-# Parts of names that several events have: asked alone, the choice is offered.
-_SHARED_PARTS: tuple[tuple[frozenset[str], tuple[int, ...]], ...] = (
-    (frozenset({"overcurrent", "over current", "over-current"}), (324, 325)),
-    (frozenset({"high temperature", "high temp", "overtemperature", "over temperature", "overheating"}), (314, 316)),
-    (frozenset({"low temperature", "low temp", "undertemperature", "under temperature"}), (315, 317)),
-    (frozenset({"sampling disconnection", "sampling fault", "sampling failure", "sampling error"}), (103, 104, 115)),
-    (frozenset({"communication fault", "communication failure", "communication error"}), (112, 113, 116)),
-    (frozenset({"sensor failure", "sensor fault", "sensor error"}), (105, 106)),
-    (frozenset({"circuit failure", "circuit fault", "circuit error"}), (125, 126)),
+# Parts of names that several events have: asked alone, the choice is offered. Longer wordings stand first.
+_SHARED_PARTS: tuple[tuple[tuple[str, ...], tuple[int, ...]], ...] = (
+    (("overcurrent", "over current", "over-current"), (324, 325)),
+    (("high temperature", "overtemperature", "over temperature", "overheating", "high temp"), (314, 316)),
+    (("low temperature", "undertemperature", "under temperature", "low temp"), (315, 317)),
+    (("sampling disconnection", "sampling fault", "sampling failure", "sampling error"), (103, 104, 115)),
+    (("communication fault", "communication failure", "communication error"), (112, 113, 116)),
+    (("sensor failure", "sensor fault", "sensor error"), (105, 106)),
+    (("circuit failure", "circuit fault", "circuit error"), (125, 126)),
 )
 
 
@@ -57,7 +59,7 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
         if _NOT_NOW.search(folded[:first]) is not None:
             return None
     if _is_subject(folded, words, hits) or _is_quoted(folded, words, hits, views):
-        return _named(numbers, views)
+        return _named(numbers, views, alarm="alarm" in folded and "fault" not in folded)
     return None
 
 
@@ -80,16 +82,20 @@ def _is_quoted(
     return _QUOTING.search(folded[: position(folded, words, start)][-40:]) is not None
 
 
-def _named(numbers: tuple[int, ...], views: Lookups) -> Draft:
-    """Return the events of that name; twins both, the one named first."""
+def _named(numbers: tuple[int, ...], views: Lookups, *, alarm: bool) -> Draft:
+    """Return the events of that name; twins both, the one named first, alarms first where an alarm is named."""
     every = tuple(dict.fromkeys(other for number in numbers for other in (number, *views.twins.get(number, ()))))
     events = [views.codes[number] for number in every]
+    if alarm:
+        events.sort(key=lambda event: event.family != "alarm")
     blocks: list[Block] = []
     for event in events:
         blocks.extend(views.code_blocks[event.number])
     if len(events) > len(numbers) or len(numbers) > 1:
         codes = listing([event.code for event in events])
-        blocks.append(paragraph(f"{codes} have names that are alike but different measures: the code in the app decides."))
+        blocks.append(
+            paragraph(f"{codes} have names that are alike but different measures: the code in the app decides.")
+        )
     refs = tuple(event.ref for event in events)
     related = [ref for event in events for ref in (*event.see, *twin_refs(event, views))]
     return Draft(
@@ -110,7 +116,7 @@ def _shared_part(folded: str, views: Lookups) -> Draft | None:
         labels = [f"{event.code} {event.name}" for event in events]
         return Draft(
             route=Route.CLARIFY,
-            blocks=(paragraph(f"**Which event is it?** Several are called like this:"), bullets(*labels)),
+            blocks=(paragraph("**Which event is it?** Several are called like this:"), bullets(*labels)),
             refs=tuple(event.ref for event in events),
             suggestions=tuple(event.ref for event in events),
             choices=tuple(Choice(label, event.code) for label, event in zip(labels, events, strict=True)),

@@ -30,7 +30,11 @@ _THEIRS = re.compile(
     r"status|state|zustand|portal|website|router|http|wallbox|heat pump|charger|smart ?meter)(?!\w)"
 )
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)")
-_RIGHT_AFTER = re.compile(r"\s*(?:is |was )?(?:shown |displayed )?(?:on|of|from|at|by|in|vom|von|am|auf|im|sur|del?|op)\b")
+_NEAR = 30
+"""Characters after the number within which a name can still own it: "error 301 on the big SMA"."""
+_RIGHT_AFTER = re.compile(
+    r"\s*(?:is |was )?(?:shown |displayed )?(?:on|of|from|at|by|in|vom|von|am|auf|im|sur|del?|op)\b"
+)
 
 
 def other_products(folded: str, views: Lookups) -> list[OtherProduct]:
@@ -46,9 +50,9 @@ def owner(folded: str, start: int, end: int, views: Lookups) -> Owner:
     left = max((m.end() for m in _SENTENCE_END.finditer(folded, 0, start)), default=0)
     right_match = _SENTENCE_END.search(folded, end)
     right = len(folded) if right_match is None else right_match.start()
-    before, after = folded[left:start], folded[end:right]
+    before, after = folded[left:start], folded[end:right].partition(",")[0][:_NEAR]
     owners_after = _owners(after, views)
-    if owners_after and _RIGHT_AFTER.match(after) and owners_after[0][0] <= 30:
+    if owners_after and _RIGHT_AFTER.match(after):
         return owners_after[0][1]
     owners_before = _owners(before, views)
     if owners_before:
@@ -70,8 +74,6 @@ def _owners(part: str, views: Lookups) -> list[tuple[int, Owner]]:
 def position(part: str, words: tuple[str, ...], index: int) -> int:
     """Return where the word number ``index`` of ``words`` begins in ``part``."""
     at = 0
-    for word in words[: index + 1]:
-        at = part.index(word, at)
-        if word is not words[index]:
-            at += len(word)
-    return at
+    for word in words[:index]:  # Only blanks and signs stand between tokens, so the next hit is the token itself.
+        at = part.index(word, at) + len(word)
+    return part.index(words[index], at)

@@ -17,7 +17,8 @@ from corpus.types import Block, Corpus
 _SECTION = r"(?:sections?|sect\.?|sec\.?|chapters?|abschnitt|kapitel|chapitre|hoofdstuk|paragraph|§|ref(?:erence)?)"
 _ITEM = r"(?:items?|points?|punkt|position|pos\.?)"
 _PLACE = re.compile(
-    rf"(?:(?P<word>{_SECTION})\s?:?\s?)?(?<![\d.])(?P<section>[0-3](?:\.\d{{1,2}})?)(?:\s?/\s?|,?\s(?:{_ITEM}|no\.?|nr\.?)\s?)"
+    rf"(?:(?P<word>{_SECTION})\s?:?\s?)?(?<![\d.])(?P<section>[0-3](?:\.\d{{1,2}})?)(?:\s?/\s?|,?\s(?:{_ITEM}|no\.?|"
+    rf"nr\.?)\s?)"
     rf"(?P<item>\d{{1,2}})(?![\d.]*\d)"
     rf"|(?P<word2>{_SECTION})\s?:?\s?(?P<section2>\d(?:\.\d{{1,2}})?)(?![\d.]*\d)"
     rf"|(?<![a-z]){_ITEM}\s?:?\s?(?P<item3>\d{{1,2}})(?![\d.]*\d)"
@@ -85,7 +86,9 @@ def _places(refs: list[str], views: Lookups) -> Draft:
         blocks=tuple(blocks),
         refs=tuple(known),
         abstained=not known,
-        suggestions=tuple(dict.fromkeys(ref for ref in (*near, *related) if ref in views.passages and ref not in known)),
+        suggestions=tuple(
+            dict.fromkeys(ref for ref in (*near, *related) if ref in views.passages and ref not in known)
+        ),
     )
 
 

@@ -27,9 +27,10 @@ _THANKS = frozenset(
 )
 _SOLVED = frozenset("ok okay great perfect super top works worked solved fixed".split())
 _HELP = frozenset({
-    "help", "help me", "please help", "please help me", "i need help", "can you help", "can you help me", "hilfe", "aide",
-    "ayuda", "aiuto", "what can you do", "what can i ask", "what can i ask you", "how does this work", "how do you work",
-    "how does this bot work", "what do you do", "menu", "start", "/start", "/help", "commands", "usage",
+    "help", "help me", "please help", "please help me", "i need help", "can you help", "can you help me", "hilfe",
+    "aide", "ayuda", "aiuto", "what can you do", "what can i ask", "what can i ask you", "how does this work",
+    "how do you work", "how does this bot work", "what do you do", "menu", "start", "/start", "/help", "commands",
+    "usage",
     "what can i ask here", "what do you know", "instructions", "hello can you help me", "hi can you help me",
 })  # fmt: skip
 _ABOUT = frozenset({
@@ -67,7 +68,11 @@ def _polite(words: tuple[str, ...]) -> Draft | None:
     if all(word in _THANKS or word in _POLITE or word in _GREETING for word in words):
         if any(word in _THANKS for word in words):
             solved = all(word in _SOLVED for word in words)
-            text = "**Good.** Ask again whenever you need the guideline." if solved else "**You are welcome.** Ask again any time."
+            text = (
+                "**Good.** Ask again whenever you need the guideline."
+                if solved
+                else "**You are welcome.** Ask again any time."
+            )
             return Draft(route=Route.NONE, blocks=(paragraph(text),))
         if any(word in _GREETING for word in words):
             return Draft(

@@ -15,24 +15,37 @@ from assistant.types import ChatContext
 from corpus.types import Model
 
 _TYPE = re.compile(r"(?<![a-z0-9])(hvb|hvm\+|hvs\+)(?![a-z])")
-_SIZE_AFTER = re.compile(r"[\s:\-(]{0,2}(\d{1,2}(?:\.\d)?)(?![\d.]*\d)(?!\s*(?:m?v\b|x\b|modul|pack|block|tower|stack|cell|\+|%))")
+_SIZE_AFTER = re.compile(
+    r"[\s:\-(]{0,2}(\d{1,2}\.\d|\d{1,2}(?!\s*(?:x\b|modul|pack|block|tower|stack|cell)))(?![\d.]*\d)(?!\s*(?:m?v\b|"
+    r"\+|%))"
+)
 _SIZE_BEFORE = re.compile(r"(?<![\d.])(\d{1,2}\.\d)\s?(?:kwh\s?)?$")
 _PLUSLESS = re.compile(r"(?<![a-z0-9])hv([ms])(?![+a-z])")
+_NOT_PLUS = re.compile(
+    r"\b(?:no|not|without|w/o|isn't|before|non|nor|ohne|sans|sin|senza|zonder|kein)\s?-?(?:(?:the|a|an|"
+    r"any)\s)?plus\b|\bbefore the plus|"
+    r"\bpremium\s(?:hv[ms]|battery-?\s?box)|\bhv[ms]\spremium\b|\bplus (?:version )?(?:is missing|missing)"
+)
 
 _THING = r"(?:modul\w*|packs?|blocks?|bricks?)(?![a-z])"
 _COUNT = re.compile(
-    r"(?<![\d.,/\-])(\d{1,4})\s?-?\s?(?:x\s?|mal\s)?(?:of\s|von\s)?(?:byd\s)?(?:(?:hvb|hvm\+?|hvs\+?)(?:\s\d{1,2}\.\d)?\s?-?)?\s?"
+    r"(?<![\d.,/\-])(\d{1,4})\s?-?\s?(?:x\s?|mal\s)?(?:of\s|von\s)?(?:byd\s)?(?:(?:hvb|hvm\+?|"
+    r"hvs\+?)(?:\s\d{1,2}\.\d)?\s?-?)?\s?"
     rf"(?:battery\s|batterie-?)?{_THING}(?!\s(?:at|below|under|low|are|measur\w*|show\w*|read\w*|above|over|only)\b)"
 )
 _COUNT_OF_TYPE = re.compile(
-    r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d])(?!\s?\d)(?!\s?-?(?:tower|stack|system|batter|string))"
+    r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d])(?!\s?\d)(?!\s?-?(?:tower|stack|"
+    r"system|batter|string))"
 )
 _COUNT_AFTER = re.compile(
     rf"(?:{_THING}|module)\s?(?:quantity|count|number|qty|anzahl)\s?(?:is|of|=|:)?\s?(\d{{1,3}})(?![\d.])|"
     rf"{_THING}\s?[:=]\s?(\d{{1,3}})(?![\d.]*\d)(?!\s?m?v\b)|"
-    r"(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(\d{1,3})(?![\d.]*\d)(?!\s?m?v\b)"
+    r"(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|"
+    r"avec)\s(\d{1,3})(?![\d.]*\d)(?!\s?m?v\b)"
 )
-_TOWERS = re.compile(r"(?<![\d.,])(\d{1,2})\s(?:parallel\s)?(?:hvb\s|hvm\+\s|hvs\+\s)?(?:towers|stacks|turme|tours|torres|torens)\b")
+_TOWERS = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s(?:parallel\s)?(?:hvb\s|hvm\+\s|hvs\+\s)?(?:towers|stacks|turme|tours|torres|torens)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +65,8 @@ class System:
     """``HVM`` or ``HVS`` where the name stands without its plus and no type is named with it."""
     plusless_size: str = ""
     """The size beside it (``13.8``)."""
+    is_other: bool = False
+    """Whether the message says itself that it is not the plus product ("HVS 7.7, not plus", "Premium HVS")."""
 
     @property
     def type(self) -> str | None:
@@ -115,7 +130,8 @@ def system_of(folded: str, views: Lookups) -> System:
     if not types and (match_ := _PLUSLESS.search(folded)) is not None:
         plusless = f"HV{match_[1].upper()}"
         plusless_size = _size(folded, match_) or ""
-    return System(tuple(types), model, unlisted, counts, _towers(folded), plusless, plusless_size)
+    is_other = plusless != "" and _NOT_PLUS.search(folded) is not None
+    return System(tuple(types), model, unlisted, counts, _towers(folded), plusless, plusless_size, is_other)
 
 
 _NOTHING = System()

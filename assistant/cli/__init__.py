@@ -1,0 +1,1 @@
+"""The command ``assistant``: one file a command; heavy imports stay inside the command that needs them."""

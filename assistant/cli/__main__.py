@@ -1,0 +1,5 @@
+"""Runs the command line: ``python -m assistant.cli``."""
+
+from assistant.cli.main import main
+
+main()

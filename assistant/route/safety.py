@@ -1,0 +1,63 @@
+"""Rule: requests to defeat a protection, open a module, work live or improvise: a firm answer, no procedure.
+
+Not here: honest questions about safety ("is it dangerous to measure?", "must I wear gloves?"); retrieval answers those.
+The wordings stand in ``safety_patterns``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.route.rule import Rule, bullets, paragraph
+from assistant.route.safety_patterns import PATTERNS, SIGNS, STEMS
+from assistant.route.words import tokens
+from assistant.types import ChatContext, Draft, Query, Route
+from corpus.types import Corpus
+
+_DIGITAL = re.compile(
+    r"\b(?:app|bluetooth|wi-?fi|wlan|wpa\d?|phone|router|firewall|password|data|virus|screen|account)\b"
+)
+"""Protections of phones and networks are no danger to anybody."""
+_REFUSED_ALREADY = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?\s(?:said|told|say|refused|forbade|stopped)\b.{0,40}\b(?:no|not|don't|him|her|them)\b"
+)
+"""The writer has refused it to somebody else and asks another thing."""
+_NEGATED = re.compile(
+    r"\b(?:do not|don't|dont|never|not|nicht|must not|mustn't|instead of|rather than|avoid|without|no need to|not "
+    r"allowed to)\s(?:to\s|any\s|ever\s)?$"
+)
+
+
+def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
+    folded = query.folded
+    words = tokens(folded)
+    if SIGNS.isdisjoint(words) and not any(stem in folded for stem in STEMS):
+        return None
+    if _REFUSED_ALREADY.search(folded) is not None:
+        return None
+    for pattern in PATTERNS:
+        for match in pattern.finditer(folded):
+            if (
+                _DIGITAL.search(match[0]) is None
+                and _NEGATED.search(folded[max(0, match.start() - 25) : match.start()]) is None
+            ):
+                return _REFUSAL
+    return None
+
+
+_REFUSAL = Draft(
+    route=Route.NONE,
+    blocks=(
+        paragraph("**No: do not do this.** It is not in the guideline, and I give no steps for it."),
+        bullets(
+            "**High voltage:** a tower can have up to about 500 V DC. Improper handling can cause danger and damage.",
+            "Only professional, qualified electricians may work or measure at the Battery-Box.",
+            "Leave modules and BCU closed and every protection in place. If in doubt, shut the battery down properly "
+            "and contact the service team.",
+        ),
+    ),
+    abstained=True,
+    suggestions=("2.10", "2.11", "2.4/34"),
+)
+
+RULE = Rule("safety", _answer)

@@ -1,0 +1,218 @@
+"""Rule: voltages of tower, module and cell: what they should be, and what a measured one means.
+
+Fires only where the whole message is about such a voltage. Not here: the grid's, the inverter's, a charger's or a
+power supply's volts, and how to measure (retrieval: 2.10).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from assistant.route import voltage_answers as answers
+from assistant.route import voltage_tower as towers_
+from assistant.route import voltage_verdicts as verdicts
+from assistant.route.lookups import Lookups, lookups
+from assistant.route.other_product import ask_for_plus
+from assistant.route.rule import Rule
+from assistant.route.system import System, system_of
+from assistant.route.voltage_parse import Reading, nominal_named, readings
+from assistant.route.voltage_words import (
+    Scope,
+    Topic,
+    asks_absent_cell_figure,
+    asks_upper_figure,
+    is_about_a_fault,
+    is_about_volts,
+    is_elsewhere,
+    scope_asked,
+    strange_words,
+    topic_of,
+)
+from assistant.route.words import word_count
+from assistant.types import ChatContext, Draft, Query
+from corpus.types import Corpus, ModuleType
+
+_MOST_WORDS = 22
+"""A voltage question is short; values inside a longer story are left to retrieval."""
+_MOST_WORDS_FOLLOW_UP = 8
+_STRANGE_WITH_VALUES = 1
+"""Words of other kinds that a message with measured values may hold."""
+_HOW_MANY = re.compile(r"\b(?:how many|wie ?viele|combien de|hoeveel|cuantos|quanti|number of|anzahl)\b.{0,20}\bmodul")
+_HOW_TO = re.compile(
+    r"\bhow (?:do|can|should|to|would)\b.{0,20}\b(?:measure|check|test|read|see|find)\b|\b(?:where|which points|wie "
+    r"messe|wo messe|tool|multimeter)\b"
+)
+_OTHER_SUBJECT = re.compile(r"\b(?:leds?|bcu|firmware|soc|restart|app|over-?\s?voltage)\b")
+_ASKS_ABOUT_VALUE = re.compile(r"\b(?:too low|too high|enough|ok|okay|fine|good|normal|healthy|start)\b")
+_FOLLOWED_TOPIC = re.compile(
+    r"\b(?:nominal|rated|minimum|minimal|min|lowest|operating|cells?|healthy|limit|zelle|nominale|minima)\b"
+)
+"""Words that ask for another figure after a voltage answer; "start" or "ok" alone ask for none."""
+_BARE_COUNT = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
+
+
+def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
+    folded = query.folded
+    follow_up = context.topic is not None and word_count(folded) <= _MOST_WORDS_FOLLOW_UP
+    about_volts = is_about_volts(folded)
+    if not about_volts and not follow_up and "hv" not in folded:
+        return None
+    if word_count(folded) > _MOST_WORDS or is_elsewhere(folded):
+        return None
+    values = readings(folded) if about_volts else ()
+    is_named = "hv" in folded or "module" in folded or "cell" in folded
+    if len(strange_words(folded)) > (_STRANGE_WITH_VALUES if values and is_named else 0):
+        return None
+    views = lookups(corpus)
+    system = system_of(folded, views)
+    if system.plusless:
+        return ask_for_plus(system.plusless, system.plusless_size, query) if about_volts else None
+    if system.unlisted_model and not values and (about_volts or _HOW_MANY.search(folded) is not None):
+        return answers.unlisted_model(system.unlisted_model, views)
+    if values and _HOW_MANY.search(folded) is not None:
+        return None  # The guideline does not tell the number of modules from a voltage.
+    if values:
+        return _verdict(values, query, system, context, views)
+    if _HOW_MANY.search(folded) is not None and system.model is not None:
+        return answers.model_modules(system, views, system.next_context(context))
+    if about_volts and _HOW_TO.search(folded) is None and not is_about_a_fault(folded):
+        return _asked(folded, system, context, views)
+    if follow_up:
+        return _follow_up(folded, system, context, views)
+    is_model_alone = system.model is not None and word_count(folded) <= 3
+    return (
+        answers.model_modules(system, views, system.next_context(context, Topic.NOMINAL.value))
+        if is_model_alone
+        else None
+    )
+
+
+def _asked(folded: str, system: System, context: ChatContext, views: Lookups) -> Draft | None:
+    """Return the figure that is asked for."""
+    topic = topic_of(folded)
+    if topic is None or (topic is not Topic.CELL and asks_upper_figure(folded)):
+        return None
+    if topic is Topic.CELL and asks_absent_cell_figure(folded):
+        return answers.absent_cell_figure(views, system.next_context(context))
+    scope = scope_asked(folded, bool(system.counts) or system.model is not None)
+    return _figure(topic, scope, system, context, views)
+
+
+def _figure(topic: Topic, scope: Scope, system: System, context: ChatContext, views: Lookups) -> Draft:
+    known = system.with_context(context)
+    next_context = system.next_context(context, topic.value)
+    if scope is Scope.CELL or topic is Topic.CELL:
+        return answers.cell_limit(views, next_context)
+    types = tuple(views.types[name] for name in known.types)
+    if scope is Scope.MODULE or (topic is Topic.HEALTHY and known.modules is None):
+        return answers.module_figures(types, views, next_context, topic)
+    if len(types) > 1 or len(known.counts) > 1:
+        return _several(topic, known, next_context, views)
+    count = known.modules
+    if not types:
+        return answers.without_type(count, topic, views, next_context)
+    if count is None:
+        return answers.without_count(types[0], topic, next_context)
+    return answers.tower(types[0], count, known, topic, next_context)
+
+
+def _several(topic: Topic, known: System, context: ChatContext | None, views: Lookups) -> Draft:
+    """Return the figures of each tower where several types or counts are named."""
+    types = [views.types[name] for name in known.types]
+    counts = list(known.counts)
+    if not counts:
+        return answers.without_type(None, topic, views, context)
+    if not types:
+        return answers.without_type(counts[0], topic, views, context)
+    if len(types) == len(counts):
+        pairs = list(zip(types, counts, strict=True))
+    else:
+        pairs = [(type_, count) for type_ in types for count in counts]
+    return answers.several(pairs, topic, context)
+
+
+def _follow_up(folded: str, system: System, context: ChatContext, views: Lookups) -> Draft | None:
+    """Return the last figure again for what is new: "and the minimum?", "and for HVS+?", "with 5?"."""
+    topic = topic_of(folded) if _FOLLOWED_TOPIC.search(folded) is not None else None
+    if not system.named and topic is None:
+        bare = _BARE_COUNT.findall(folded)
+        if len(bare) != 1:
+            return None
+        system = System(counts=(int(bare[0]),))
+    if topic is None:
+        topic = next((known for known in Topic if known.value == context.topic), None)
+    if topic is None:
+        return None
+    if topic is Topic.CELL and system.named:
+        topic = Topic.NOMINAL
+    scope = scope_asked(folded, True)
+    return _figure(topic, scope, system, context, views)
+
+
+def _verdict(
+    values: tuple[Reading, ...], query: Query, system: System, context: ChatContext, views: Lookups
+) -> Draft | None:
+    """Return what the measured values mean."""
+    if _OTHER_SUBJECT.search(query.folded) is not None and _ASKS_ABOUT_VALUE.search(query.folded) is None:
+        return None  # "306 V, but the BCU is dead, next step?": the voltage is done, something else is asked.
+    known = system.with_context(context)
+    question = query.text
+    type_ = views.types[known.type] if known.type is not None else None
+    nominal_v = nominal_named(query.folded)
+    if type_ is None and nominal_v is not None and (alike := _alike(nominal_v, views)) is not None:
+        type_ = alike
+        values = tuple(value for value in values if value.value_v != nominal_v)
+    towers = [value for value in values if value.scope is Scope.TOWER]
+    found_modules = [value for value in values if value.scope is Scope.MODULE]
+    found_cells = [value for value in values if value.scope is Scope.CELL]
+    loose = [value for value in values if value.scope is None]
+    if loose:
+        if len(loose) != len(values):
+            return None
+        return _loose(loose, question, known, system, context, views)
+    if len(known.types) > 1:
+        return None
+    if towers and not found_modules and len(towers) == 1:
+        next_context = system.next_context(context, Topic.MINIMUM.value)
+        if type_ is not None and known.modules is not None:
+            return towers_.tower(towers[0], type_, known.modules, known, next_context)
+        return towers_.tower_of_unknown(towers[0], known, question, views, next_context)
+    if found_modules:
+        next_context = system.next_context(context, Topic.HEALTHY.value)
+        if type_ is None:
+            return verdicts.modules_of_unknown_type(found_modules, found_cells, question, views, next_context)
+        return verdicts.modules(found_modules, found_cells, type_, known, views, next_context)
+    if found_cells and not towers:
+        return verdicts.cells(found_cells, known, views, system.next_context(context, Topic.CELL.value))
+    return None
+
+
+def _alike(nominal_v: Fraction, views: Lookups) -> ModuleType | None:
+    """Return the figures of the types with this nominal voltage, which are the same for all of them."""
+    types = [type_ for type_ in views.types.values() if type_.nominal_v == nominal_v]
+    return replace(types[0], name=" or ".join(type_.name for type_ in types)) if types else None
+
+
+def _loose(
+    values: list[Reading], question: str, known: System, system: System, context: ChatContext, views: Lookups
+) -> Draft | None:
+    """Return a verdict where only the size of the value tells what it was measured on, else the question for it."""
+    type_ = views.types[known.type] if known.type is not None else None
+    if type_ is not None and known.modules is not None:
+        largest = verdicts.PLAUSIBLE_SHARE * type_.nominal_v
+        if len(values) == 1 and values[0].value_v > largest:
+            return towers_.tower(
+                values[0], type_, known.modules, known, system.next_context(context, Topic.MINIMUM.value)
+            )
+        if len(values) > 1 and all(value.value_v <= largest for value in values) and system.counts:
+            return verdicts.modules(values, [], type_, known, views, system.next_context(context, Topic.HEALTHY.value))
+    if "undervoltage" in question.lower() and all(value.value_v <= verdicts.PLAUSIBLE_CELL_V for value in values):
+        return verdicts.cells(values, known, views, system.next_context(context, Topic.CELL.value))
+    if len(values) != 1 or not system.named:
+        return None
+    return towers_.what_was_measured(values[0], question, system.next_context(context))
+
+
+RULE = Rule("voltage", _answer)

@@ -1,0 +1,35 @@
+"""What a person has said of the system in a chat; kept apart for each person of a group."""
+
+from __future__ import annotations
+
+import time
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+
+from assistant.types import ChatContext
+from bot.store.schema import contexts
+
+
+def get_context(connection: Connection, chat_id: int, user_id: int) -> ChatContext:
+    """Return the person's context in the chat, empty where there is none."""
+    row = connection.execute(select(contexts).where(_key(chat_id, user_id))).first()
+    return ChatContext() if row is None else ChatContext(row.module_type, row.modules, row.topic)
+
+
+def put_context(connection: Connection, chat_id: int, user_id: int, context: ChatContext) -> None:
+    """Store the person's context in the chat; an empty one is removed."""
+    if context == ChatContext():
+        connection.execute(delete(contexts).where(_key(chat_id, user_id)))
+        return
+    values = {
+        "module_type": context.module_type,
+        "modules": context.modules,
+        "topic": context.topic,
+        "updated_at": int(time.time()),
+    }
+    if connection.execute(update(contexts).where(_key(chat_id, user_id)).values(values)).rowcount == 0:
+        connection.execute(insert(contexts).values(chat_id=chat_id, user_id=user_id, **values))
+
+
+def _key(chat_id: int, user_id: int) -> ColumnElement[bool]:
+    return and_(contexts.c.chat_id == chat_id, contexts.c.user_id == user_id)

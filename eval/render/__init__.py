@@ -1,0 +1,1 @@
+"""How an evaluation looks: terminal, Markdown, JUnit XML, and a page for a phone."""

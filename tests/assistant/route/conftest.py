@@ -1,0 +1,43 @@
+"""Fixtures: asking the rules as a chat does, over the real corpus."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.normalise import normalise
+from assistant.route import RULES, route
+from assistant.types import ChatContext
+
+
+@pytest.fixture(scope="session")
+def ask(corpus):
+    """Return a function from a message (and a chat's context) to the draft of the first sure rule, or None."""
+
+    def asked(text, context=None):
+        return route(normalise(text), corpus, context or ChatContext())
+
+    return asked
+
+
+@pytest.fixture(scope="session")
+def rules_that_fire(corpus):
+    """Return a function from a message to the names of all rules that do not return None."""
+
+    def names(text):
+        query = normalise(text)
+        return [rule.name for rule in RULES if rule(query, corpus, ChatContext()) is not None]
+
+    return names
+
+
+@pytest.fixture(scope="session")
+def told():
+    """Return a function from a draft to all its text, for claims about what is said."""
+
+    def text(draft):
+        parts = []
+        for block in draft.blocks:
+            parts += [block.text, *block.items, *(" | ".join(row) for row in block.rows)]
+        return "\n".join(parts)
+
+    return text
