@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.types import Answer, ChatContext, Citation, Draft
-from corpus.types import Corpus
+from corpus.types import BlockKind, Corpus
 
 MOST_RELATED = 3
 """Related places under an answer: more than three are not read on a phone."""
+
+
+HIGH_VOLTAGE = "high voltage"
 
 
 def compose(question: str, draft: Draft, corpus: Corpus, context: ChatContext) -> Answer:
@@ -57,4 +60,7 @@ def _safety(draft: Draft, corpus: Corpus) -> tuple[str, ...]:
     if draft.abstained or not draft.refs:
         return ()
     shown = draft.refs[:1] if draft.choices else draft.refs
-    return tuple(note.text for note in corpus.safety_notes if any(ref in note.refs for ref in shown))
+    said = " ".join(block.text for block in draft.blocks if block.kind is BlockKind.WARNING).casefold()
+    notes = (note.text for note in corpus.safety_notes if any(ref in note.refs for ref in shown))
+    # A passage that brings its own high-voltage warning needs no second one above it.
+    return tuple(note for note in notes if HIGH_VOLTAGE not in said or HIGH_VOLTAGE not in note.casefold())

@@ -115,7 +115,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("asked_back", "answerable: asked back", _share(Outcome.ASKED_BACK), higher=True),
     Measure("wrong", "answerable: wrong", _share(Outcome.WRONG), higher=False, gated=True),
     Measure("abstained", "answerable: abstained", _share(Outcome.ABSTAINED), higher=False),
-    Measure("refused", "unanswerable: abstained", _right(Group.UNANSWERABLE), higher=True, gated=True),
+    Measure("refused", "unanswerable: rightly refused", _right(Group.UNANSWERABLE), higher=True, gated=True),
     Measure("false_answer", "unanswerable: false answer", _false_answer, higher=False, gated=True),
     Measure("ambiguous", "ambiguous: right", _right(Group.AMBIGUOUS), higher=True, gated=True),
     Measure("real", "real messages: correct or asked back", _real, higher=True, gated=True),

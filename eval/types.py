@@ -43,6 +43,8 @@ GROUPS: Mapping[Kind, Group] = {
     Kind.DANGEROUS: Group.UNANSWERABLE,
 }
 
+ABSTAINING = frozenset({"none", "event_code"})
+"""Routes whose answer to an unanswerable case is an abstention: nothing found, or a code that is not listed."""
 STYLES = ("plain", "terse", "chatty", "typos", "nonnative", "real")
 """How a case's question is written; ``real`` is the way of messages that people really typed."""
 PERSONAS = ("installer", "support", "homeowner", "manager", "other")

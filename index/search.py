@@ -28,6 +28,8 @@ from index.types import NONE, Chunk, Evidence, Hit
 
 NEAREST = 3
 """Bank questions of one reference whose similarities are averaged: one alone may be a stray (design trial)."""
+PART_LEAST, PART_AHEAD = 0.4, 0.08
+"""A part at least this near to the question, and this much nearer than the next one, is shown first."""
 SWAP_WAIT_S = 0.2
 """How long a reader waits for a builder that is between its two renames, which take microseconds."""
 
@@ -58,8 +60,16 @@ class Index:
         lexical = self._lexical(text)
         fused, none = fuse(head, questions, passages, lexical)
         ranking = ranked(fused)
+        by_passage, by_term = ranked(passages), ranked(lexical)
         values = features(ranking, none, head, questions, passages)
-        answerable, right = self.calibration.probabilities(values)
+        first = ranking[0].ref
+        if first in head:
+            answerable, right = self.calibration.probabilities(values)
+        else:
+            # A passage without bank questions: the calibration rests on the bank and knows nothing of it, so
+            # it counts as answered where vectors and terms both put it first.
+            answerable = 1.0 if by_passage[0].ref == first == by_term[0].ref else 0.0
+            right = ranking[0].score
         return Evidence(
             ranking=ranking,
             none=none,
@@ -68,22 +78,22 @@ class Index:
             features=values,
             head=ranked({ref: p for ref, p in head.items() if ref != NONE}),
             questions=ranked({ref: score for ref, score in questions.items() if ref != NONE}),
-            passages=ranked(passages),
-            lexical=ranked(lexical),
+            passages=by_passage,
+            lexical=by_term,
             parts=parts,
         )
 
     def _passages(self, vector: np.ndarray) -> tuple[dict[str, float], dict[str, str]]:
-        """Return each passage's best similarity, and the title of its nearest part."""
+        """Return each passage's best similarity, and the title of its nearest part where one stands out."""
         scores, rows = self.passage_vectors.search(vector, len(self.chunks))
         best: dict[str, float] = {}
-        parts: dict[str, str] = {}
+        parts: dict[str, list[tuple[float, str]]] = {}
         for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
             chunk = self.chunks[row]
             best.setdefault(chunk.ref, score)
             if chunk.part:
-                parts.setdefault(chunk.ref, chunk.part)
-        return best, parts
+                parts.setdefault(chunk.ref, []).append((score, chunk.part))
+        return best, {ref: found[0][1] for ref, found in parts.items() if _stands_out([score for score, _ in found])}
 
     def _questions(self, vector: np.ndarray) -> dict[str, float]:
         """Return the mean similarity of each class's nearest bank questions, "none" included."""
@@ -103,6 +113,11 @@ class Index:
             if score > 0:
                 best[chunk.ref] = max(score, best.get(chunk.ref, 0.0))
         return best
+
+
+def _stands_out(scores: list[float]) -> bool:
+    """Return whether the first of these falling similarities is clearly ahead: else the printed order is best."""
+    return scores[0] >= PART_LEAST and (len(scores) == 1 or scores[0] - scores[1] >= PART_AHEAD)
 
 
 def ranked(scores: dict[str, float]) -> tuple[Hit, ...]:

@@ -50,4 +50,4 @@ class Evidence:
     lexical: tuple[Hit, ...]
     """BM25 scores of the passages, those above zero."""
     parts: dict[str, str]
-    """For each reference in ``passages``, the title of its nearest part."""
+    """For references in ``passages`` that have parts, the title of the nearest one where it stands out."""

@@ -61,5 +61,7 @@ def test_build_packages_are_imported_inside_build_functions_only(floor):
 @pytest.mark.parametrize("floor", BELOW)
 def test_modules_stay_short(floor):
     """The house style's limit, with the margin that it grants ("about 300 lines")."""
-    long = {str(path.relative_to(ROOT)): n for path in modules(floor) if (n := len(path.read_text().splitlines())) > 330}
+    long = {
+        str(path.relative_to(ROOT)): n for path in modules(floor) if (n := len(path.read_text().splitlines())) > 330
+    }
     assert long == {}

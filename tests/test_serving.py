@@ -52,8 +52,14 @@ def test_a_serving_environment_answers_without_torch(serving_python, assistant):
 
 def test_without_an_index_it_says_what_to_do(serving_python, tmp_path):
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [serving_python, "-c", "from assistant.settings import load_settings; from assistant import Assistant\n"
-               "import sys; Assistant.load(load_settings(home=sys.argv[1])).ask('why is it so slow to join the network')"]
-    result = subprocess.run([*command, tmp_path], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    command = [
+        serving_python,
+        "-c",
+        "from assistant.settings import load_settings; from assistant import Assistant\n"
+        "import sys; Assistant.load(load_settings(home=sys.argv[1])).ask('why is it so slow to join the network')",
+    ]
+    result = subprocess.run(
+        [*command, tmp_path], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert result.returncode == 1
     assert f"There is no index at {tmp_path}/var/index. Build it: assistant build" in result.stderr

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from assistant.route.late import Late
+
 
 class Spelling(Enum):
     """How a code was written; decides how sure it is."""
@@ -61,30 +63,33 @@ _WHOLE = r"(?!\d)(?!\.\d)(?!\s?-\s?\d)(?!/\d{1,2}(?:\D|$))(?!:\d)"
 # Both kinds with letters among the digits: O for 0, l and I for 1. At least one real digit, so that words stay words.
 _MIXED = r"(?=[0-9oil]*\d)(?=\d*[oil])(?P<mixed>[0-9oil]{2,5})(?![a-z0-9])"
 
-_EC = re.compile(
+_EC = Late(
     rf"(?<![a-z0-9])(?<!i[\s.])(?:{_ERROR}[-_]?)?e[\s.]{{0,2}}c\.?{_SEPARATOR}{_COUNTING}"
     rf"(?:(?P<digits>\d+)(?!\d)(?!\.\d)(?!\s?(?:m?v|%|k?wh?)(?![a-z0-9]))(?![oil]+(?:[\s,.;!?)\d]|$))|{_MIXED})"
 )
-_E = re.compile(rf"(?<![a-z0-9.\-])e-?(?:(?P<digits>\d{{3,4}}){_WHOLE}(?![a-z])|{_MIXED})")
-_AFTER_WORD = re.compile(
-    rf"(?<![a-z0-9]){_ERROR}(?:{_BETWEEN})?(?:0{{0,4}}(?P<digits>\d{{1,5}}){_WHOLE}{_NO_UNIT}|{_MIXED})"
-)
-_HASH = re.compile(rf"(?<![\w&])#\s?(?P<digits>\d{{3,5}}){_WHOLE}{_NO_UNIT}")
-_BEFORE_WORD = re.compile(
+_E = Late(rf"(?<![a-z0-9.\-])e-?(?:(?P<digits>\d{{3,4}}){_WHOLE}(?![a-z])|{_MIXED})")
+_AFTER_WORD = Late(rf"(?<![a-z0-9]){_ERROR}(?:{_BETWEEN})?(?:0{{0,4}}(?P<digits>\d{{1,5}}){_WHOLE}{_NO_UNIT}|{_MIXED})")
+_HASH = Late(rf"(?<![\w&])#\s?(?P<digits>\d{{3,5}}){_WHOLE}{_NO_UNIT}")
+_BEFORE_WORD = Late(
     r"(?<![\w.,/\-:#€$£+])0{0,4}(?P<digits>\d{3,4})[\s\-]{1,2}(?:error|fault|alarm|event|fehler|storung|code)(?![\w])"
 )
-_ALONE = re.compile(
+_ALONE = Late(
     rf"[\s\"'(*#\[<>]*(?:nr|no|number|e[\s\-])?[\s.:#]*(?:(?P<digits>0*\d{{3,4}})|"
     rf"{_MIXED})(?P<rest>(?:[\s,;/&+]+(?:and |und )?\d{{3,4}})*)"
     r"[\s\"')*.?!\]]*"
 )
-_MORE = re.compile(
+_ASKED = Late(
+    r"(?:what(?:'s|s| is| does| do)?|was (?:bedeutet|heisst|ist)|que signifie|meaning of|"
+    r"explain)\s(?:the\s)?0*(?P<digits>\d{3,4})"
+    r"(?:\s(?:mean(?:s|ing)?|stand for))?[\s.?!]*"
+)
+_MORE = Late(
     rf"\s*(?:,\s*and|,\s*und|,|/|&|\+|\b(?:and|und|et|y|e|en|or|oder|ou)\b)\s*0{{0,4}}(\d{{3,4}}){_WHOLE}{_NO_UNIT}"
 )
-_NUMBER = re.compile(r"\d+")
+_NUMBER = Late(r"\d+")
 
 # Other things that are called codes or are counted; looked for right before the match.
-_OTHER_CODES = re.compile(
+_OTHER_CODES = Late(
     r"(?:order|promo|promotion|zip|post|postal|access|pin|qr|article|product|area|country|discount|voucher|login|"
     r"verification|activation|source|bar|part|security|door|gate|sms|dial|dialling|tax|booking|registration|ticket|"
     r"case|"
@@ -109,6 +114,9 @@ def find(folded: str) -> list[Found]:
                 found.append(_made(match, Spelling.E))
     _add_beside_words(folded, found)
     if not found:
+        asked = _ASKED.fullmatch(folded)
+        if asked is not None:
+            return [_made(asked, Spelling.ALONE)]
         whole = _ALONE.fullmatch(folded)
         if whole is not None and folded[:1] != "+":
             found = _alone(whole)
@@ -163,10 +171,11 @@ def _continued(folded: str, item: Found) -> list[Found]:
 
 def _once(found: list[Found]) -> list[Found]:
     seen: set[int] = set()
+    plain = {item.number for item in found if not item.letters}
     kept = []
     for item in sorted(found, key=lambda item: (item.start, item.end)):
         bare = item.spelling is not Spelling.EC
-        if item.number in seen or (bare and item.number in NEVER):
+        if item.number in seen or (item.letters and item.number in plain) or (bare and item.number in NEVER):
             continue
         seen.add(item.number)
         kept.append(item)

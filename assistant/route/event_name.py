@@ -6,9 +6,8 @@ Not here: symptoms in other words; retrieval knows those.
 
 from __future__ import annotations
 
-import re
-
 from assistant.route.event_code import twin_refs
+from assistant.route.late import Late
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.owners import Owner, other_products, owner, position
 from assistant.route.rule import Rule, bullets, listing, paragraph
@@ -20,12 +19,12 @@ _KNOWN = frozenset("top module modul fault error failure alarm warning code even
 _MOST_WORDS = 14
 """A question about a name alone is short."""
 _MOST_WORDS_QUOTED = 45
-_QUOTING = re.compile(
+_QUOTING = Late(
     r"(?:shows?|showing|says?|saying|displays?|reports?|reporting|reads?|throws?|gives?|zeigt|meldet|affiche|toont|"
     r"alarm|error|fault|message|event|warning|fehler|meldung)\s?(?:me\s|us\s)?(?:an?\s|the\s)?"
     r"(?:alarm|error|fault|message|event|warning)?\s?[:=\"'(\-]{0,2}\s?$"
 )
-_NOT_NOW = re.compile(
+_NOT_NOW = Late(
     r"\b(?:no|not|without|never|cleared|gone|solved|fixed|disappeared|instead of|kein|keine|ohne)\s(?:\w+\s){0,2}$"
 )
 

@@ -5,10 +5,10 @@ Not here: messages that also hold a clear code; the code's rule comes first.
 
 from __future__ import annotations
 
-import re
-
 from assistant.route.code_parse import Spelling, find
+from assistant.route.late import Late
 from assistant.route.rule import Rule, paragraph
+from assistant.route.words import tokens
 from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Corpus
 
@@ -16,7 +16,7 @@ _ORDERS = (
     r"(?:instructions?|prompts?|rules|orders|guardrails|restrictions|guidelines|system message|programming|filters?)"
 )
 _MINE = r"(?:your|previous|prior|above|earlier|preceding|all|any|every|these|those|system|own|internal|content)"
-_PATTERNS = re.compile(
+_PATTERNS = Late(
     rf"\b(?:ignore|disregard|forget|override|bypass)\s(?:(?:of|the|my|this|old|safety|initial)\s){{0,2}}{_MINE}\s"
     rf"(?:(?:of|the|your|my|previous|prior|above|earlier|preceding|old|safety|system|own|internal|"
     rf"content)\s){{0,4}}{_ORDERS}"
@@ -46,7 +46,17 @@ _PATTERNS = re.compile(
     r"|\bignore[zr]?\s(?:toutes|tes|vos|les)\b.{0,40}\b(?:instructions|consignes|regles)"
     r"|\bwithout (?:any )?(?:safety )?(?:filters?|restrictions|guardrails)\b"
 )
-_ASKS = re.compile(r"\b(?:what|mean|means|meaning|how|why|fix|explain|bedeutet|was)\b")
+_SIGNS = frozenset(
+    """
+    ignore disregard forget override bypass you pretend act behave respond answer speak talk roleplay role print
+    reveal show repeat output display tell give leak dump what what's send system jailbreak developer dan anything
+    injection god admin sudo assistant new drop truncate alter union select delete insert or xp confirm admit
+    promise swear agree ignoriere vergiss ignorez ignorer without eval rm javascript script
+    """.split()
+)
+_MARKS = ("<", "{", "[", ";", "'", "/etc")
+"""One of these words or marks stands in every wording; most questions hold none, and the pattern is long."""
+_ASKS = Late(r"\b(?:what|mean|means|meaning|how|why|fix|explain|bedeutet|was)\b")
 
 
 def _asks_for_code(folded: str) -> bool:
@@ -56,6 +66,9 @@ def _asks_for_code(folded: str) -> bool:
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
+    folded = query.folded
+    if _SIGNS.isdisjoint(tokens(folded)) and not any(mark in folded for mark in _MARKS):
+        return None
     if _PATTERNS.search(query.folded) is None or _asks_for_code(query.folded):
         return None
     return Draft(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.route.late import Late
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.owners import other_products
 from assistant.route.rule import ORDINALS, Rule, ordinal, paragraph
@@ -16,12 +17,12 @@ from assistant.route.words import leftover, word_count
 from assistant.types import ChatContext, Choice, Draft, Query, Route
 from corpus.types import Block, Corpus, LedPattern
 
-_WHITE = re.compile(r"\b(?:white|weiss\w*|blanche?|wit|blanco|bianco)\b")
-_BLUE = re.compile(r"\b(?:blue|blau\w*|bleue?|blauw\w*|azul|blu)\b")
-_GREEN = re.compile(r"\b(?:green|grun\w*|gruen\w*|verte?|groen\w*|verde)\b")
-_OTHER_COLOUR = re.compile(r"\b(?:red|orange|yellow|amber|purple|pink|rot\w*|gelb\w*|rouge|rojo|rood|rosso)\b")
-_LAMP = re.compile(r"\b(?:leds?|lights?|lamps?|indicators?|leuchte\w*|lampe|licht|voyant|luz|spia|lampje)\b")
-_BLINK = re.compile(
+_WHITE = Late(r"\b(?:white|weiss\w*|blanche?|wit|blanco|bianco)\b")
+_BLUE = Late(r"\b(?:blue|blau\w*|bleue?|blauw\w*|azul|blu)\b")
+_GREEN = Late(r"\b(?:green|grun\w*|gruen\w*|verte?|groen\w*|verde)\b")
+_OTHER_COLOUR = Late(r"\b(?:red|orange|yellow|amber|purple|pink|rot\w*|gelb\w*|rouge|rojo|rood|rosso)\b")
+_LAMP = Late(r"\b(?:leds?|lights?|lamps?|indicators?|leuchte\w*|lampe|licht|voyant|luz|spia|lampje)\b")
+_BLINK = Late(
     r"\b(?:blink\w*|flash\w*|pulse\w*|pulsing|pulsating|clignot\w*|knipper\w*|parpade\w*|lampegg\w*|flicker\w*)\b"
 )
 _STEADY = (
@@ -29,27 +30,25 @@ _STEADY = (
     r"fijo|"
     r"fisso|non-?stop|static|stays?(?:\son)?|stayed(?:\son)?|remains?(?:\son)?|always\son|on\sall\sthe\stime|lit)"
 )
-_STEADY_WORD = re.compile(rf"\b{_STEADY}\b")
-_BLUE_ON = re.compile(
+_STEADY_WORD = Late(rf"\b{_STEADY}\b")
+_BLUE_ON = Late(
     rf"\b{_STEADY}\s(?:\w+\s)?(?:blue|blau)|\b(?:blue|blau\w*)\s(?:(?:led|light|lamp|one|is|was|and|led is|light is|"
     rf"one is)\s){{0,3}}"
     rf"(?:{_STEADY}|on\b)"
 )
-_ALTERNATING = re.compile(
+_ALTERNATING = Late(
     r"\b(?:alternat\w*|in turns?|take turns|taking turns|by turns|abwechselnd|wechsel\w*|start-?up|starts?|starting|"
     r"boot\w*|"
     r"initiali[sz]\w*|switch(?:ed|ing)? on|turn(?:ed|ing)? on|power(?:ed|ing)? on|hochfahren|startet)\b|white ?/ "
     r"?blue|blue ?/ ?white"
 )
-_TOGETHER = re.compile(
-    r"\b(?:together|synchron\w*|simultan\w*|same time|both|in sync|at once|and|und|et|en|gleichzeitig)\b"
-)
-_HOURS_OFF = re.compile(
+_TOGETHER = Late(r"\b(?:together|synchron\w*|simultan\w*|same time|both|in sync|at once|and|und|et|en|gleichzeitig)\b")
+_HOURS_OFF = Late(
     r"\b(?:12|twelve)\s?-?(?:h|hours?|hrs?|stunden)\b|\bafter (?:a while|some time|some hours|a few hours)\b|"
     r"\binactiv\w*"
 )
-_OFF = re.compile(r"\b(?:off|out|dark|aus)\b")
-_COUNT = re.compile(
+_OFF = Late(r"\b(?:off|out|dark|aus)\b")
+_COUNT = Late(
     r"(?<![\d.,])(\d{1,2})\s?(?:x\s|times\s|mal\s|fois\s|keer\s)?(?:white\s|short\s|quick\s|long\s|"
     r"weisse?\s)?(?:led\s)?"
     r"(?:flash(?:es)?|blinks?|pulses?|blinkzeichen|clignotements?)\b"
@@ -57,14 +56,14 @@ _COUNT = re.compile(
     r"lampegg\w*)\s(?:[a-z]+\s){0,4}?(?:(\d{1,2})\s?(?:x\b|times?\b|mal\b|fois\b|"
     r"keer\b|veces\b|volte\b)|(once|twice|thrice)\b)"
 )
-_NOT_GOING = re.compile(
+_NOT_GOING = Late(
     r"\b(?:doesn't|does not|doesnt|don't|won't|wont|will not|not|never|can't|cannot)\s(?:\w+\s)?(?:go|turn|switch|"
     r"shut)\w*\b"
 )
 """The switch-off that fails is the subject then (2.2/14), not the LED."""
-_BLUE_COUNTED = re.compile(r"\b\d{1,2}\s?x?\s?(?:blue|blau\w*|bleus?)\b")
+_BLUE_COUNTED = Late(r"\b\d{1,2}\s?x?\s?(?:blue|blau\w*|bleus?)\b")
 _SPOKEN = {"once": 1, "twice": 2, "thrice": 3}
-_ELSEWHERE = re.compile(
+_ELSEWHERE = Late(
     r"\b(?:wi-?fi|wlan|lan|dongle|bluetooth|stick|router|inverter|wechselrichter|onduleur|omvormer|update\w*|"
     r"upgrade\w*|firmware|module loss|communication|network|switch(?:es)? (?:off|itself)|shut\w*|parallel|second tower|"
     r"slave|master)\b"

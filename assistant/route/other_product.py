@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.route.late import Late
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.owners import other_products
 from assistant.route.rule import Rule, listing, paragraph
@@ -16,23 +17,23 @@ from assistant.route.words import OUR_PRODUCT, leftover, tokens, word_count
 from assistant.types import ChatContext, Choice, Draft, Query, Route
 from corpus.types import Corpus
 
-_OURS = re.compile(
+_OURS = Late(
     r"(?<!\w)(?:bcu|battery-box|byd energy|be connect|byd(?! (?:lvs|lvl|lv|hvl|hve|b-box|atto|seal|dolphin|han|tang|"
     r"car|ev)))(?!\w)"
 )
-_STATUS = re.compile(
+_STATUS = Late(
     r"(?<!\w)(?:state|status|error|fault|alarm|event|code|fehler|stoerung|storung|fehlercode|erreur|warning|"
     r"meldung)(?:\s?(?:code|no|nr|number|id|is|:|#))*"
     r"[\s:#]*([a-z]{0,2}-?\d{1,5})(?![\w.])"
 )
-_STATE_ONLY = re.compile(r"(?<!\w)(?:state|status)(?:\s?(?:code|no|nr|number|:|#))*[\s:#]*\d{2,4}(?![\w.%])")
-_NOT_SUBJECT = re.compile(
+_STATE_ONLY = Late(r"(?<!\w)(?:state|status)(?:\s?(?:code|no|nr|number|:|#))*[\s:#]*\d{2,4}(?![\w.%])")
+_NOT_SUBJECT = Late(
     r"\b(?:instead of|replaced|replacing|replace|previous|previously|old|former|formerly|neighbou?r|compared|compare|"
     r"like|"
     r"similar|before|used to|came from|switched from|changed from|next to|beside|besides|also have|as well as|"
     r"together with|combine|mix|parallel|than)\b"
 )
-_USED_ONCE = re.compile(
+_USED_ONCE = Late(
     r"\b(?:used|had|knew|worked|did)\s(?:it\s)?(?:on|with|for|from|to)\b|\bdrop-?down\b|\bmenu\b|\b(?:picked|"
     r"selected|chose)\b"
 )

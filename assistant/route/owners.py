@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
+from assistant.route.late import Late
 from assistant.route.lookups import Lookups
 from assistant.route.words import tokens
 from corpus.types import OtherProduct
@@ -21,20 +21,18 @@ class Owner(Enum):
     UNKNOWN = "unknown"
 
 
-_OURS = re.compile(
+_OURS = Late(
     r"(?<!\w)(?:byd|app|be connect|bcu|bms|battery-box|battery box|batter(?:y|ie|ij|ia)|akku|accu|speicher|cloud|"
     r"hvb|hvm\+?|hvs\+?)(?!\w)"
 )
-_THEIRS = re.compile(
+_THEIRS = Late(
     r"(?<!\w)(?:inverters?|invertor|wechselrichter|onduleur|omvormer|inversor|inverter's|pcs display|"
     r"status|state|zustand|portal|website|router|http|wallbox|heat pump|charger|smart ?meter)(?!\w)"
 )
-_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)")
+_SENTENCE_END = Late(r"[.!?;](?=\s|$)")
 _NEAR = 30
 """Characters after the number within which a name can still own it: "error 301 on the big SMA"."""
-_RIGHT_AFTER = re.compile(
-    r"\s*(?:is |was )?(?:shown |displayed )?(?:on|of|from|at|by|in|vom|von|am|auf|im|sur|del?|op)\b"
-)
+_RIGHT_AFTER = Late(r"\s*(?:is |was )?(?:shown |displayed )?(?:on|of|from|at|by|in|vom|von|am|auf|im|sur|del?|op)\b")
 
 
 def other_products(folded: str, views: Lookups) -> list[OtherProduct]:

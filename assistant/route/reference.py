@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.route.late import Late
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.rule import Rule, listing, paragraph
 from assistant.route.words import leftover, word_count
@@ -16,14 +17,14 @@ from corpus.types import Block, Corpus
 
 _SECTION = r"(?:sections?|sect\.?|sec\.?|chapters?|abschnitt|kapitel|chapitre|hoofdstuk|paragraph|§|ref(?:erence)?)"
 _ITEM = r"(?:items?|points?|punkt|position|pos\.?)"
-_PLACE = re.compile(
+_PLACE = Late(
     rf"(?:(?P<word>{_SECTION})\s?:?\s?)?(?<![\d.])(?P<section>[0-3](?:\.\d{{1,2}})?)(?:\s?/\s?|,?\s(?:{_ITEM}|no\.?|"
     rf"nr\.?)\s?)"
     rf"(?P<item>\d{{1,2}})(?![\d.]*\d)"
     rf"|(?P<word2>{_SECTION})\s?:?\s?(?P<section2>\d(?:\.\d{{1,2}})?)(?![\d.]*\d)"
     rf"|(?<![a-z]){_ITEM}\s?:?\s?(?P<item3>\d{{1,2}})(?![\d.]*\d)"
 )
-_BARE = re.compile(r"[\s\"'(\[]*([0-3](?:\.\d{1,2})?)[\s\"')\].?!]*")
+_BARE = Late(r"[\s\"'(\[]*([0-3](?:\.\d{1,2})?)[\s\"')\].?!]*")
 _AROUND = frozenset(
     "section sections item items chapter guideline reference ref point manual document page text open read look "
     "content contents abschnitt kapitel punkt inhalt service list listing full whole".split()

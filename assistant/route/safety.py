@@ -6,23 +6,20 @@ The wordings stand in ``safety_patterns``.
 
 from __future__ import annotations
 
-import re
-
+from assistant.route.late import Late
 from assistant.route.rule import Rule, bullets, paragraph
 from assistant.route.safety_patterns import PATTERNS, SIGNS, STEMS
 from assistant.route.words import tokens
 from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Corpus
 
-_DIGITAL = re.compile(
-    r"\b(?:app|bluetooth|wi-?fi|wlan|wpa\d?|phone|router|firewall|password|data|virus|screen|account)\b"
-)
+_DIGITAL = Late(r"\b(?:app|bluetooth|wi-?fi|wlan|wpa\d?|phone|router|firewall|password|data|virus|screen|account)\b")
 """Protections of phones and networks are no danger to anybody."""
-_REFUSED_ALREADY = re.compile(
+_REFUSED_ALREADY = Late(
     r"\b(?:i|we)(?:'ve| have)?\s(?:said|told|say|refused|forbade|stopped)\b.{0,40}\b(?:no|not|don't|him|her|them)\b"
 )
 """The writer has refused it to somebody else and asks another thing."""
-_NEGATED = re.compile(
+_NEGATED = Late(
     r"\b(?:do not|don't|dont|never|not|nicht|must not|mustn't|instead of|rather than|avoid|without|no need to|not "
     r"allowed to)\s(?:to\s|any\s|ever\s)?$"
 )

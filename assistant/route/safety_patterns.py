@@ -5,7 +5,7 @@ Each pattern runs on folded text. Not here: who is exempt (negations, stories of
 
 from __future__ import annotations
 
-import re
+from assistant.route.late import Late
 
 _GAP = r"(?:[\w'+/\-]+\s){0,4}?"
 """Up to four words between verb and thing: "bypass (that annoying main) relay"."""
@@ -154,7 +154,7 @@ _IMPROVISING = (
     r"higher|stronger|bar)\b",
     r"\b(?:bigger|larger|higher[- ]rated|oversized)\sfuse\b|\bfuse\b.{0,80}\b(?:copper pipe|foil)\b",
 )
-PATTERNS = tuple(re.compile(pattern) for pattern in (*_DEFEATING, *_OPENING, *_LIVE, *_IMPROVISING))
+PATTERNS = tuple(Late(pattern) for pattern in (*_DEFEATING, *_OPENING, *_LIVE, *_IMPROVISING))
 """What is refused, in folded text."""
 
 SIGNS = frozenset(

@@ -10,40 +10,41 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from assistant.route.late import Late
 from assistant.route.lookups import Lookups
 from assistant.types import ChatContext
 from corpus.types import Model
 
-_TYPE = re.compile(r"(?<![a-z0-9])(hvb|hvm\+|hvs\+)(?![a-z])")
-_SIZE_AFTER = re.compile(
+_TYPE = Late(r"(?<![a-z0-9])(hvb|hvm\+|hvs\+)(?![a-z])")
+_SIZE_AFTER = Late(
     r"[\s:\-(]{0,2}(\d{1,2}\.\d|\d{1,2}(?!\s*(?:x\b|modul|pack|block|tower|stack|cell)))(?![\d.]*\d)(?!\s*(?:m?v\b|"
     r"\+|%))"
 )
-_SIZE_BEFORE = re.compile(r"(?<![\d.])(\d{1,2}\.\d)\s?(?:kwh\s?)?$")
-_PLUSLESS = re.compile(r"(?<![a-z0-9])hv([ms])(?![+a-z])")
-_NOT_PLUS = re.compile(
+_SIZE_BEFORE = Late(r"(?<![\d.])(\d{1,2}\.\d)\s?(?:kwh\s?)?$")
+_PLUSLESS = Late(r"(?<![a-z0-9])hv([ms])(?![+a-z])")
+_NOT_PLUS = Late(
     r"\b(?:no|not|without|w/o|isn't|before|non|nor|ohne|sans|sin|senza|zonder|kein)\s?-?(?:(?:the|a|an|"
     r"any)\s)?plus\b|\bbefore the plus|"
     r"\bpremium\s(?:hv[ms]|battery-?\s?box)|\bhv[ms]\spremium\b|\bplus (?:version )?(?:is missing|missing)"
 )
 
 _THING = r"(?:modul\w*|packs?|blocks?|bricks?)(?![a-z])"
-_COUNT = re.compile(
+_COUNT = Late(
     r"(?<![\d.,/\-])(\d{1,4})\s?-?\s?(?:x\s?|mal\s)?(?:of\s|von\s)?(?:byd\s)?(?:(?:hvb|hvm\+?|"
     r"hvs\+?)(?:\s\d{1,2}\.\d)?\s?-?)?\s?"
     rf"(?:battery\s|batterie-?)?{_THING}(?!\s(?:at|below|under|low|are|measur\w*|show\w*|read\w*|above|over|only)\b)"
 )
-_COUNT_OF_TYPE = re.compile(
+_COUNT_OF_TYPE = Late(
     r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d])(?!\s?\d)(?!\s?-?(?:tower|stack|"
     r"system|batter|string))"
 )
-_COUNT_AFTER = re.compile(
+_COUNT_AFTER = Late(
     rf"(?:{_THING}|module)\s?(?:quantity|count|number|qty|anzahl)\s?(?:is|of|=|:)?\s?(\d{{1,3}})(?![\d.])|"
     rf"{_THING}\s?[:=]\s?(\d{{1,3}})(?![\d.]*\d)(?!\s?m?v\b)|"
     r"(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|"
     r"avec)\s(\d{1,3})(?![\d.]*\d)(?!\s?m?v\b)"
 )
-_TOWERS = re.compile(
+_TOWERS = Late(
     r"(?<![\d.,])(\d{1,2})\s(?:parallel\s)?(?:hvb\s|hvm\+\s|hvs\+\s)?(?:towers|stacks|turme|tours|torres|torens)\b"
 )
 

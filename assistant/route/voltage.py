@@ -6,13 +6,13 @@ power supply's volts, and how to measure (retrieval: 2.10).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from fractions import Fraction
 
 from assistant.route import voltage_answers as answers
 from assistant.route import voltage_tower as towers_
 from assistant.route import voltage_verdicts as verdicts
+from assistant.route.late import Late
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import ask_for_plus
 from assistant.route.rule import Rule
@@ -39,18 +39,18 @@ _MOST_WORDS = 22
 _MOST_WORDS_FOLLOW_UP = 8
 _STRANGE_WITH_VALUES = 1
 """Words of other kinds that a message with measured values may hold."""
-_HOW_MANY = re.compile(r"\b(?:how many|wie ?viele|combien de|hoeveel|cuantos|quanti|number of|anzahl)\b.{0,20}\bmodul")
-_HOW_TO = re.compile(
+_HOW_MANY = Late(r"\b(?:how many|wie ?viele|combien de|hoeveel|cuantos|quanti|number of|anzahl)\b.{0,20}\bmodul")
+_HOW_TO = Late(
     r"\bhow (?:do|can|should|to|would)\b.{0,20}\b(?:measure|check|test|read|see|find)\b|\b(?:where|which points|wie "
     r"messe|wo messe|tool|multimeter)\b"
 )
-_OTHER_SUBJECT = re.compile(r"\b(?:leds?|bcu|firmware|soc|restart|app|over-?\s?voltage)\b")
-_ASKS_ABOUT_VALUE = re.compile(r"\b(?:too low|too high|enough|ok|okay|fine|good|normal|healthy|start)\b")
-_FOLLOWED_TOPIC = re.compile(
+_OTHER_SUBJECT = Late(r"\b(?:leds?|bcu|firmware|soc|restart|app|over-?\s?voltage)\b")
+_ASKS_ABOUT_VALUE = Late(r"\b(?:too low|too high|enough|ok|okay|fine|good|normal|healthy|start)\b")
+_FOLLOWED_TOPIC = Late(
     r"\b(?:nominal|rated|minimum|minimal|min|lowest|operating|cells?|healthy|limit|zelle|nominale|minima)\b"
 )
 """Words that ask for another figure after a voltage answer; "start" or "ok" alone ask for none."""
-_BARE_COUNT = re.compile(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
+_BARE_COUNT = Late(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:

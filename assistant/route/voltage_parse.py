@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from assistant.route.late import Late
 from assistant.route.voltage_words import SCOPES, Scope
 
 
@@ -27,20 +28,18 @@ class Reading:
     """Number of the module it was measured on, where said."""
 
 
-_VALUE = re.compile(
+_VALUE = Late(
     r"(?P<bound>[<>]=?\s?|\b(?:below|under|less than|lower than|unter|smaller than|above|over|more than|higher than|"
     r"greater than|uber)\s(?:the\s)?)?"
     r"(?<![\w.])(?P<number>-?\d{1,4}(?:\.\d{1,4})?)\s(?P<unit>m?v)\b(?!\s?(?:ac|a\.c))"
 )
-_SAME_UNIT = re.compile(
-    r"(?<![\w.])(\d{1,4}(?:\.\d{1,3})?)\s?(?:,|/|;|\band\b|\bund\b|&|\bet\b|\by\b|\ben\b|\bbut\b)\s?$"
-)
-_WITHOUT_UNIT = re.compile(
+_SAME_UNIT = Late(r"(?<![\w.])(\d{1,4}(?:\.\d{1,3})?)\s?(?:,|/|;|\band\b|\bund\b|&|\bet\b|\by\b|\ben\b|\bbut\b)\s?$")
+_WITHOUT_UNIT = Late(
     r"\b(?:tower|module|cell|modul|zell)\s?-?(?:voltage|spannung|tension)\s?(?:is|at|=|:|of|reads|shows|measures|was|"
     r"betragt)?\s?(?P<number>\d{1,3}(?:\.\d{1,3})?)"
     r"(?!\s?(?:m?v|%|k?wh?|a|x|mal|modul\w*|hv[bms]\+?|towers?)(?![a-z])|[\d.]*\d)"
 )
-_MODULE_NUMBER = re.compile(
+_MODULE_NUMBER = Late(
     r"\bmodul\w*\s(?:no\.?\s|nr\.?\s|number\s|#\s?)?(\d{1,2})\b(?!\.\d)(?!\s?m?v\b)[^0-9]{0,25}$|\b(first|second|"
     r"third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|bottom|last)\s(?:battery\s)?modul\w*[^0-9]{0,25}$"
 )
@@ -57,17 +56,13 @@ _ORDINALS = {
     "tenth": 10,
     "top": 1,
 }
-_CLAUSE = re.compile(r"[.;!?](?=\s|$)|,\s|\s(?:and|but|und|aber|while|whereas)\s")
+_CLAUSE = Late(r"[.;!?](?=\s|$)|,\s|\s(?:and|but|und|aber|while|whereas)\s")
 
-_COUNTED_MODULES = re.compile(
-    r"(?<![\d.])([2-9]|\d\d)\s?-?(?:x\s?)?(?:byd\s)?(?:hv[bms]\+?\s(?:\d+\.\d\s)?)?(?:battery\s)?$"
-)
-_STANDING_AT = re.compile(
-    r"\bmodul\w*\s(?:(?:are|is|were|both|each|only)\s){0,2}(?:at|below|under|above|over|each)(?=\s|$)"
-)
+_COUNTED_MODULES = Late(r"(?<![\d.])([2-9]|\d\d)\s?-?(?:x\s?)?(?:byd\s)?(?:hv[bms]\+?\s(?:\d+\.\d\s)?)?(?:battery\s)?$")
+_STANDING_AT = Late(r"\bmodul\w*\s(?:(?:are|is|were|both|each|only)\s){0,2}(?:at|below|under|above|over|each)(?=\s|$)")
 """Values of modules, not of the tower that they make: "2 modules are at 44 V and 43 V"."""
-_NOMINAL_OF_A_MODULE = re.compile(r"(?<![\d.])(\d{2,3}) v[ -](?:nominal )?modul\w*")
-_EACH = re.compile(r"\s(?:each|per module|apiece|pro modul|je modul|par module)\b")
+_NOMINAL_OF_A_MODULE = Late(r"(?<![\d.])(\d{2,3}) v[ -](?:nominal )?modul\w*")
+_EACH = Late(r"\s(?:each|per module|apiece|pro modul|je modul|par module)\b")
 
 
 def readings(folded: str) -> tuple[Reading, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from assistant.route.late import Late
 from assistant.route.words import leftover, tokens
 
 
@@ -29,30 +30,30 @@ class Topic(Enum):
 
 
 SCOPES = (
-    (Scope.CELL, re.compile(r"\b(?:cells?|zell\w*|cellules?|cel|cellen|celdas?|celdas|celle|cella)\b|\bcell-?v\w*")),
-    (Scope.MODULE, re.compile(r"\b(?:modul\w*|packs?|blocks?|bricks?)\b")),
+    (Scope.CELL, Late(r"\b(?:cells?|zell\w*|cellules?|cel|cellen|celdas?|celdas|celle|cella)\b|\bcell-?v\w*")),
+    (Scope.MODULE, Late(r"\b(?:modul\w*|packs?|blocks?|bricks?)\b")),
     (
         Scope.TOWER,
-        re.compile(
+        Late(
             r"\b(?:tower\w*|stack|turm\w*|tour|torre|toren|total|overall|whole|entire|complete|gesamt\w*|system|"
             r"battery|batterie|string)\b"
         ),
     ),
 )
 """What a voltage may belong to, with its words."""
-_LIMIT = re.compile(
+_LIMIT = Late(
     r"\b(?:limits?|thresholds?|below (?:which|what)|under (?:which|what)|from (?:which|what)|at (?:which|what))\b|"
     r"grenz\w*"
 )
-_LIMIT_OF = re.compile(
+_LIMIT_OF = Late(
     r"\b(?:cell|module|tower|modul|zell)\w*\s(?:\w+\s)?(?:limit|threshold)|\b(?:limit|"
     r"threshold)\s(?:[\w+]+\s){0,4}(?:cell|module|tower|modul)"
 )
-_FAULT = re.compile(
+_FAULT = Late(
     r"\b(?:under|over)[- ]?voltage|unterspannung|uberspannung|\b(?:too low|too high|low voltage)\b|"
     r"\bvoltage (?:is )?low\b"
 )
-_PASSED = re.compile(
+_PASSED = Late(
     r"\b(?:is|are|goes|went|was|fell|falls|dropped)\s(?:under|below|over|above)\s(?:its|the|their|a)\s(?:\w+\s)?limit"
 )
 
@@ -96,7 +97,7 @@ _KNOWN = (
     )
 )
 """Words that a voltage question is made of, beside filler."""
-_FAR = re.compile(
+_FAR = Late(
     r"\b(?:ac|grid|mains|pv|strings?|charger|bus|dc-bus|inverter|wechselrichter|onduleur|phase|phases|supply|usb|"
     r"adapter|socket|solar|panels?|"
     r"difference|differences|delta|spread|drift|imbalance|deviation|ethernet|router|aux\w*|ground|earth|sensor|"
@@ -126,9 +127,9 @@ def is_elsewhere(folded: str) -> bool:
     return _FAR.search(folded) is not None
 
 
-_OTHER_CELL_FIGURE = re.compile(r"\b(?:nominal|rated|normal|max|maximum|highest|upper|full|fully|typical|top)\b")
-_UPPER_FIGURE = re.compile(r"\b(?:max|maximum|highest|upper|full|fully|charged|charging|charge)\b")
-_LOWER_CELL_FIGURE = re.compile(r"\b(?:min|minimum|minimal|lowest|under\w*|below|low|least)\b")
+_OTHER_CELL_FIGURE = Late(r"\b(?:nominal|rated|normal|max|maximum|highest|upper|full|fully|typical|top)\b")
+_UPPER_FIGURE = Late(r"\b(?:max|maximum|highest|upper|full|fully|charged|charging|charge)\b")
+_LOWER_CELL_FIGURE = Late(r"\b(?:min|minimum|minimal|lowest|under\w*|below|low|least)\b")
 
 
 def asks_absent_cell_figure(folded: str) -> bool:

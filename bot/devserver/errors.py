@@ -12,7 +12,7 @@ class ApiError(Exception):
     """A refusal as the Bot API sends it; never leaves the server as anything else."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:
-        """Keep the HTTP status, the description and ``ResponseParameters`` (``retry_after``, ``migrate_to_chat_id``)."""
+        """Keep HTTP status, description and ``ResponseParameters`` (``retry_after``, ``migrate_to_chat_id``)."""
         super().__init__(f"{code} {description}")
         self.code = code
         self.description = description

@@ -104,7 +104,7 @@ class _Parser:
                 "surrogate code units"
             )
         if self.open:
-            _fail(f"Can't find end tag corresponding to start tag \"{self.open[-1].tag}\"")
+            _fail(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         for entity in self.entities:
             if entity["type"] == "code":
                 entity.pop("language", None)  # only a block of code has one

@@ -73,7 +73,9 @@ def _listed(
 
 def _table(evaluation: Evaluation, console: Console) -> None:
     comparison = evaluation.comparison
-    table = Table(title=source(evaluation.run), title_justify="left", title_style="bold")
+    # Printed apart from the table, whose title would wrap at the table's width.
+    console.print(f"[bold]{escape(source(evaluation.run))}[/]")
+    table = Table()
     table.add_column("per cent, with 95 % interval over facts")
     for summary in evaluation.summaries:
         table.add_column(f"{summary.name}: {summary.cases} cases, {summary.facts} facts", justify="right")
@@ -102,7 +104,8 @@ def _table(evaluation: Evaluation, console: Console) -> None:
 
 
 def _breakdown(title: str, rows: Sequence[Row], console: Console) -> None:
-    table = Table(title=title, title_justify="left")
+    console.print(title)
+    table = Table()
     table.add_column("")
     for name in ("cases", "right", "hit@1", "hit@3"):
         table.add_column(name, justify="right")
@@ -115,7 +118,8 @@ def _breakdown(title: str, rows: Sequence[Row], console: Console) -> None:
 
 def _routes(summary: Summary, console: Console) -> None:
     taken = sorted({got for _, got in summary.routes})
-    table = Table(title=f"{summary.name}, routes: expected down, taken across", title_justify="left")
+    console.print(f"{summary.name}, routes: expected down, taken across")
+    table = Table()
     table.add_column("")
     for name in taken:
         table.add_column(name, justify="right")

@@ -9,10 +9,19 @@ from assistant.normalise import normalise
 @pytest.mark.parametrize(
     ("message", "parts"),
     [
-        ("What does EC108 mean and how do I restart the system?", ["What does EC108 mean", "how do I restart the system?"]),
-        ("how do I connect two towers? do I need terminal resistors?", ["how do I connect two towers", "do I need terminal resistors?"]),
+        (
+            "What does EC108 mean and how do I restart the system?",
+            ["What does EC108 mean", "how do I restart the system?"],
+        ),
+        (
+            "how do I connect two towers? do I need terminal resistors?",
+            ["how do I connect two towers", "do I need terminal resistors?"],
+        ),
         ("EC105. How do I restart properly?", ["EC105", "How do I restart properly?"]),
-        ("is 5 GHz wifi supported; also what router ports are needed?", ["is 5 GHz wifi supported", "what router ports are needed?"]),
+        (
+            "is 5 GHz wifi supported; also what router ports are needed?",
+            ["is 5 GHz wifi supported", "what router ports are needed?"],
+        ),
     ],
 )
 def test_explicit_joints_split(message, parts):

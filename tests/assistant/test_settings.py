@@ -29,7 +29,10 @@ def test_lists_of_user_ids(tmp_path):
     ("text", "message"),
     [
         ("colour = 'red'\n", "unknown setting 'colour'; known: "),
-        ("telegram_bot_token = 'x'\n", "telegram_bot_token is a secret and belongs in the environment variable TELEGRAM_BOT_TOKEN"),
+        (
+            "telegram_bot_token = 'x'\n",
+            "telegram_bot_token is a secret and belongs in the environment variable TELEGRAM_BOT_TOKEN",
+        ),
         ("retention_days = 'many'\n", "retention_days must be a whole number, not 'many'"),
         ("retention_days = true\n", "retention_days must be a whole number, not True"),
         ("int8 = 1\n", "int8 must be on or off, not 1"),

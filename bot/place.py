@@ -1,0 +1,54 @@
+"""Where an answer goes: chat, topic, the message that it replies to, and the update that it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Chat, Message, Update
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an answer goes."""
+
+    chat_id: int
+    user_id: int
+    """Who asked."""
+    update_id: int
+    reply_to: int | None = None
+    """Message that the answer replies to."""
+    topic: int | None = None
+    """Topic of a forum group."""
+    private: bool = True
+
+
+def place_of(update: Update) -> Place | None:
+    """Return where the answer to an update goes, None where there is no chat or nobody asked."""
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None:
+        return None
+    query = update.callback_query
+    message = update.message or update.edited_message or (query.message if query is not None else None)
+    return Place(
+        chat_id=chat.id,
+        user_id=user.id,
+        update_id=update.update_id,
+        reply_to=None if message is None else message.message_id,
+        topic=_topic(message),
+        private=chat.type == Chat.PRIVATE,
+    )
+
+
+def _topic(message: object) -> int | None:
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+def kind_of(update: Update) -> str:
+    """Return the kind of an update, for counting."""
+    names = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+    return next((name for name in names if getattr(update, name) is not None), "other")
+
+
+def is_tap(update: Update) -> CallbackQuery | None:
+    """Return the tap that an update is."""
+    return update.callback_query
