@@ -89,7 +89,8 @@ _COUNTED = re.compile(
     r"(?=(?:[ -](?:white|blue|hv[bms]\+?|byd|battery|new|old|more|other|of|the|my|our|identical|same|additional|"
     r"extra|single|individual|short|long|quick|weisse|neue|nuovi|nuevos|nouveaux)){0,2}"
     r"[ -](?:modul|module|cell|zell|cel\b|cellule|tower|turm|turme|stack|batter|pack|times|time\b|flash|blink|pulse|"
-    r"bcu|hv[bms]))"
+    r"bcu|hv[bms]|blocks?\b|bricks?\b|pieces?\b|pcs\b|boxes\b|units?\b|elements?\b|winks?\b|high\b|"
+    r"m plus\b|s plus\b))"
 )
 _SPOKEN = "|".join(sorted((*_UNITS, "and", "point", "comma"), key=len, reverse=True))
 _SPOKEN_VOLTS = re.compile(rf"\b((?:{_SPOKEN})(?:[ -](?:{_SPOKEN})){{0,8}})(?= m?v\b)")

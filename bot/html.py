@@ -67,7 +67,9 @@ def table_html(rows: tuple[tuple[str, ...], ...]) -> str:
     widths = [max([*map(len, head[n].split()), *(len(row[n]) for row in body), 1]) for n in columns]
     if sum(widths) + 2 * (len(widths) - 1) <= WIDEST_TABLE:
         lines = _wrapped(head, widths) + body
-        text = "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in lines)
+        text = "\n".join(
+            "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in lines
+        )
         return f"<pre>{escape(text, quote=False)}</pre>"
     return "\n".join(_row(rows[0], row) for row in rows[1:])
 

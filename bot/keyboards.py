@@ -41,9 +41,7 @@ def data(action: str, token: str, value: str | int) -> str:
     return f"{action}:{token}:{value}"
 
 
-def answer_keyboard(
-    token: str, buttons: Sequence[Button], votes: bool, voted: str = ""
-) -> InlineKeyboardMarkup | None:
+def answer_keyboard(token: str, buttons: Sequence[Button], votes: bool, voted: str = "") -> InlineKeyboardMarkup | None:
     """Return the follow-ups with the row of votes, None where there is no button."""
     made = [InlineKeyboardButton(b.label, callback_data=data("q", token, n)) for n, b in enumerate(buttons)]
     rows = in_rows(made)

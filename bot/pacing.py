@@ -13,11 +13,10 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.metrics import Metrics
-from bot.requests import NotSent, ReplyLost
+from bot.requests import FloodError, NotSentError, ReplyLostError
 
 log = logging.getLogger(__name__)
 
@@ -104,17 +103,17 @@ class Pacer(BaseRateLimiter[Any]):
                 await self._turn(chat)
             try:
                 return await callback(*args, **kwargs)
-            except RetryAfter as error:
-                wait = _seconds(error)
+            except FloodError as error:
+                wait = error.wait_s
                 self._metrics.telegram_error("flood")
                 log.warning("Telegram asks for a pause of %.0f s before %s (429)", wait, endpoint)
                 if time.monotonic() + wait > ends:
                     raise
                 self._paused[chat] = max(self._paused.get(chat, 0), time.monotonic() + wait)
                 await self._resumed(chat)
-            except (NotSent, ReplyLost) as error:
+            except (NotSentError, ReplyLostError) as error:
                 self._metrics.telegram_error("network")
-                if (sends and isinstance(error, ReplyLost)) or time.monotonic() + delay > ends:
+                if (sends and isinstance(error, ReplyLostError)) or time.monotonic() + delay > ends:
                     raise
                 log.warning("%s failed (%s); trying again in %.1f s", endpoint, error, delay)
                 await asyncio.sleep(delay)
@@ -153,8 +152,3 @@ async def _until(at: float) -> None:
     left = at - time.monotonic()
     if left > 0:
         await asyncio.sleep(left)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int | float) else wait.total_seconds()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, Message, Update
+from telegram import Chat, Message, Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,3 @@ def kind_of(update: Update) -> str:
     """Return the kind of an update, for counting."""
     names = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
     return next((name for name in names if getattr(update, name) is not None), "other")
-
-
-def is_tap(update: Update) -> CallbackQuery | None:
-    """Return the tap that an update is."""
-    return update.callback_query

@@ -2,47 +2,69 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
 from telegram import Update
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
-_GATEWAY_TIMEOUT = 504
-_SERVER_ERROR = 500
+_TOO_MANY, _SERVER_ERROR, _GATEWAY_TIMEOUT = 429, 500, 504
+DEFAULT_PAUSE_S = 5.0
+"""Pause after a 429 that names none (a proxy's)."""
 
 
-class NotSent(NetworkError):
+class NotSentError(NetworkError):
     """Telegram did not act on the request: it may be sent again."""
 
 
-class ReplyLost(NetworkError):
+class ReplyLostError(NetworkError):
     """Telegram may have acted on the request, but its reply did not arrive."""
 
 
+class FloodError(TelegramError):
+    """Telegram asks for a pause (429); it did not act on the request."""
+
+    def __init__(self, wait_s: float) -> None:
+        """Take the pause in seconds."""
+        super().__init__(f"too many requests: pause of {wait_s:.0f} s")
+        self.wait_s = wait_s
+
+
 class Request(HTTPXRequest):
-    """Sends requests; raises ``NotSent`` or ``ReplyLost`` for every fault of network or server."""
+    """Sends requests; tells floods, faults before and faults after acting apart."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Return status and body.
 
-        :raises NotSent: no connection, or the server failed before acting.
-        :raises ReplyLost: the connection broke, or timed out, after the request went out.
+        :raises NotSentError: no connection, or the server failed before acting.
+        :raises ReplyLostError: the connection broke, or timed out, after the request went out.
+        :raises FloodError: Telegram asks for a pause.
         """
         try:
             code, payload = await super().do_request(*args, **kwargs)
         except (TimedOut, NetworkError) as error:
             cause = error.__cause__
-            kind = NotSent if isinstance(cause, _NOT_SENT) else ReplyLost
+            kind = NotSentError if isinstance(cause, _NOT_SENT) else ReplyLostError
             raise kind(type(cause or error).__name__) from cause
+        if code == _TOO_MANY:
+            raise FloodError(_pause(payload))
         if code == _GATEWAY_TIMEOUT:
-            raise ReplyLost(f"HTTP status {code}")
+            raise ReplyLostError(f"HTTP status {code}")
         if code >= _SERVER_ERROR:
-            raise NotSent(f"HTTP status {code}")
+            raise NotSentError(f"HTTP status {code}")
         return code, payload
+
+
+def _pause(payload: bytes) -> float:
+    """Return the pause that the body of a 429 names."""
+    try:
+        return float(json.loads(payload)["parameters"]["retry_after"])
+    except (ValueError, KeyError, TypeError):
+        return DEFAULT_PAUSE_S
 
 
 class Bot(ExtBot[Any]):
@@ -54,7 +76,7 @@ class Bot(ExtBot[Any]):
         if offset is not None:
             data["offset"] = offset
         # _post is the step below get_updates, which parses the whole batch or nothing.
-        result: list[dict[str, Any]] = await self._post("getUpdates", data, read_timeout=timeout_s + 10)  # type: ignore[assignment]
+        result: list[dict[str, Any]] = await self._post("getUpdates", data, read_timeout=timeout_s + 10)
         return result
 
     def read_update(self, raw: dict[str, Any]) -> Update | None:

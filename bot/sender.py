@@ -17,7 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from bot.html import plain_text
 from bot.metrics import Metrics
 from bot.place import Place
-from bot.requests import Bot, ReplyLost
+from bot.requests import Bot, ReplyLostError
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,14 @@ Markup = InlineKeyboardMarkup | ForceReply
 Moved = Callable[[int, int], Awaitable[None]]
 """Told the old and the new id of a group that became a supergroup."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "have no rights", "not enough rights", "topic_closed")
+_GONE = (
+    "chat not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "have no rights",
+    "not enough rights",
+    "topic_closed",
+)
 """Refusals that mean: nobody can be told there, and nothing is wrong with the message."""
 
 
@@ -70,7 +77,7 @@ class Sender:
         while True:
             try:
                 return (await self.bot.send_message(chat_id, **options)).message_id
-            except ReplyLost as error:
+            except ReplyLostError as error:
                 # It may have arrived: twice would be worse than an unknown id.
                 log.warning("the reply to a message was lost (%s); it is not sent again", error)
                 return None

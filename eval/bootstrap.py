@@ -45,12 +45,19 @@ class Resampling:
         shares = np.full(self.facts, 1 / max(self.facts, 1))
         self._draws = generator.multinomial(self.facts, shares, size=RESAMPLES).astype(np.float64)
 
+    def means(self, columns: Sequence[np.ndarray]) -> list[Estimate]:
+        """Return the mean of each column's rows; NaN rows are not counted. Each column: float64 of shape (rows,)."""
+        resampled = self._resampled(np.stack(columns, axis=1))
+        estimates = []
+        for column, draws in zip(columns, resampled.T, strict=True):
+            counted = ~np.isnan(column)
+            number = int(counted.sum())
+            estimates.append(self._estimate(float(column[counted].mean()), draws, number) if number else NOTHING)
+        return estimates
+
     def mean(self, values: np.ndarray) -> Estimate:
-        """Return the mean of the rows' values; NaN rows are not counted. ``values``: float64 of shape (rows,)."""
-        counted = ~np.isnan(values)
-        if not counted.any():
-            return NOTHING
-        return self._estimate(float(values[counted].mean()), self._means(values), int(counted.sum()))
+        """Return the mean of one column."""
+        return self.means([values])[0]
 
     def difference(self, before: np.ndarray, after: np.ndarray) -> Estimate:
         """Return mean(after) - mean(before), resampled together; NaN rows are not counted."""
@@ -59,7 +66,8 @@ class Resampling:
             return NOTHING
         before, after = np.where(counted, before, np.nan), np.where(counted, after, np.nan)
         value = float(after[counted].mean() - before[counted].mean())
-        return self._estimate(value, self._means(after) - self._means(before), int(counted.sum()))
+        old, new = self._resampled(np.stack([before, after], axis=1)).T
+        return self._estimate(value, new - old, int(counted.sum()))
 
     def statistic(self, of_weights: Callable[[np.ndarray], np.ndarray], rows: np.ndarray) -> Estimate:
         """Return any statistic of weighted rows.
@@ -74,13 +82,21 @@ class Resampling:
             return NOTHING
         return self._estimate(value, of_weights(self._draws[:, self._fact_of_row[rows]]), int(rows.sum()))
 
-    def _means(self, values: np.ndarray) -> np.ndarray:
-        """Return the mean in each resample, float64 of shape (RESAMPLES,), NaN where a resample counts nothing."""
-        counted = ~np.isnan(values)
-        sums = np.bincount(self._fact_of_row, np.where(counted, values, 0.0), self.facts)
-        counts = np.bincount(self._fact_of_row, counted.astype(np.float64), self.facts)
+    def _resampled(self, columns: np.ndarray) -> np.ndarray:
+        """Return the means in each resample, NaN where a resample counts nothing.
+
+        :param columns: float64 of shape (rows, n), NaN where not counted.
+        :returns: float64 of shape (RESAMPLES, n).
+        """
+        counted = ~np.isnan(columns)
+        # Both products are made for all columns at once: one product a column takes ten times as long.
+        sums, counts = (np.zeros((self.facts, columns.shape[1])) for _ in range(2))
+        np.add.at(sums, self._fact_of_row, np.where(counted, columns, 0.0))
+        np.add.at(counts, self._fact_of_row, counted)
         numbers = self._draws @ counts
-        means: np.ndarray = np.divide(self._draws @ sums, numbers, out=np.full(RESAMPLES, np.nan), where=numbers > 0)
+        means: np.ndarray = np.divide(
+            self._draws @ sums, numbers, out=np.full(numbers.shape, np.nan), where=numbers > 0
+        )
         return means
 
     @staticmethod

@@ -196,7 +196,9 @@ class _Checked:
             if case.refs:
                 raise self.fail(f"kind {case.kind} wants an abstention, so refs must be empty, not {list(case.refs)}")
             if not ABSTAINING & set(case.route):
-                raise self.fail(f"kind {case.kind} accepts none (or event_code: unlisted), not {list(case.route)} alone")
+                raise self.fail(
+                    f"kind {case.kind} accepts none (or event_code: unlisted), not {list(case.route)} alone"
+                )
         elif not case.refs:
             raise self.fail(f"kind {case.kind} needs at least one accepted reference")
 

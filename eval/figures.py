@@ -145,7 +145,7 @@ def summarise(name: str, results: Sequence[Result]) -> Summary:
         cases=len(results),
         facts=resampling.facts,
         outcomes=outcomes,
-        figures=tuple(Figure(measure, resampling.mean(values(measure, results))) for measure in MEASURES),
+        figures=tuple(map(Figure, MEASURES, resampling.means([values(measure, results) for measure in MEASURES]))),
         by_kind=_breakdown(results, resampling, lambda result: result.case.kind.value),
         by_style=_breakdown(results, resampling, lambda result: result.case.style),
         by_passage=_breakdown(results, resampling, lambda result: result.case.refs[0] if result.case.refs else None),
@@ -158,15 +158,17 @@ def summarise(name: str, results: Sequence[Result]) -> Summary:
 def _breakdown(
     results: Sequence[Result], resampling: Resampling, of: Callable[[Result], str | None]
 ) -> tuple[Row, ...]:
-    names = [of(result) for result in results]
+    names = np.array([of(result) or "" for result in results])
     columns = [np.array([float(result.right) for result in results])]
     columns += [np.array([hit(result, k) if result.case.refs else np.nan for result in results]) for k in (1, 3)]
-    rows = []
-    for name in sorted({name for name in names if name is not None}, key=_natural):
-        inside = np.array([other == name for other in names], dtype=bool)
-        right, hit_1, hit_3 = (resampling.mean(np.where(inside, column, np.nan)) for column in columns)
-        rows.append(Row(name, int(inside.sum()), right, hit_1, hit_3))
-    return tuple(rows)
+    shown = sorted(set(names.tolist()) - {""}, key=_natural)
+    if not shown:
+        return ()
+    estimates = resampling.means([np.where(names == name, column, np.nan) for name in shown for column in columns])
+    return tuple(
+        Row(name, int((names == name).sum()), *estimates[3 * number : 3 * number + 3])
+        for number, name in enumerate(shown)
+    )
 
 
 def _natural(name: str) -> tuple[tuple[int, int, str], ...]:

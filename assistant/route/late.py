@@ -7,7 +7,7 @@ Not here: the patterns.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 
 class Late:
@@ -48,3 +48,7 @@ class Late:
     def sub(self, replacement: str, text: str) -> str:
         """Return ``text`` with every match replaced."""
         return self._pattern.sub(replacement, text)
+
+    def replace(self, made: Callable[[re.Match[str]], str], text: str) -> str:
+        """Return ``text`` with every match replaced by what ``made`` returns for it."""
+        return self._pattern.sub(made, text)

@@ -28,7 +28,7 @@ _NOT_PLUS = Late(
     r"\bpremium\s(?:hv[ms]|battery-?\s?box)|\bhv[ms]\spremium\b|\bplus (?:version )?(?:is missing|missing)"
 )
 
-_THING = r"(?:modul\w*|packs?|blocks?|bricks?)(?![a-z])"
+_THING = r"(?:modul\w*|packs?|blocks?|bricks?|pieces?|pcs)(?![a-z])"
 _COUNT = Late(
     r"(?<![\d.,/\-])(\d{1,4})\s?-?\s?(?:x\s?|mal\s)?(?:of\s|von\s)?(?:byd\s)?(?:(?:hvb|hvm\+?|"
     r"hvs\+?)(?:\s\d{1,2}\.\d)?\s?-?)?\s?"
@@ -44,6 +44,15 @@ _COUNT_AFTER = Late(
     r"(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|"
     r"avec)\s(\d{1,3})(?![\d.]*\d)(?!\s?m?v\b)"
 )
+_COUNT_LOOSE = Late(
+    r"hv(?:b|[ms]\+)\s?(?:x|\*|mal|times)\s?(\d{1,2})(?![\d.])|(?<![\d.,])(\d{1,2})[ -]high\b|"
+    r"(?<![\d.,/])(\d{1,2})\s(?:of (?:them|these|those)|in (?:total|it|all))\b|"
+    r"hv(?:b|[ms]\+)\s(?:\d{1,2}\.\d\s)?(?:tower\s|system\s|battery\s|one\s)?(?:with|of)\s(\d{1,2})"
+    r"(?![\d.]*\d)(?!\s?(?:m?v\b|%|k?w|a\b|x\b|of\b|flash|blink|tower|month|week|year|day))"
+)
+"""Counts that stand beside no word for a module: "hvb x4", "six of them", "HVS+ with three"."""
+_SHARE = Late(r"(?<![\d.,])(?:\d{1,2})\s(?:out\s)?of\s(?:(?:the|our|my|his|her|these|those|total)\s)*(\d{1,2})(?![\d.%/])")
+""""Two of our eight": eight is the tower's count."""
 _TOWERS = Late(
     r"(?<![\d.,])(\d{1,2})\s(?:parallel\s)?(?:hvb\s|hvm\+\s|hvs\+\s)?(?:towers|stacks|turme|tours|torres|torens)\b"
 )
@@ -147,8 +156,11 @@ def _size(folded: str, match: re.Match[str]) -> str | None:
 
 
 def _counts(folded: str) -> tuple[int, ...]:
+    share = _SHARE.search(folded) if " of " in folded else None
+    if share is not None and share[1] != "1":
+        return (int(share[1]),)
     found: list[tuple[int, int]] = []
-    for pattern in (_COUNT, _COUNT_OF_TYPE, _COUNT_AFTER):
+    for pattern in (_COUNT, _COUNT_OF_TYPE, _COUNT_AFTER, _COUNT_LOOSE):
         for match in pattern.finditer(folded):
             found.append((match.start(), int(next(group for group in match.groups() if group is not None))))
     return tuple(dict.fromkeys(count for _, count in sorted(found) if count != 1))

@@ -13,11 +13,13 @@ from assistant.route import voltage_answers as answers
 from assistant.route import voltage_tower as towers_
 from assistant.route import voltage_verdicts as verdicts
 from assistant.route.late import Late
+from assistant.route.lay import plain
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import ask_for_plus
 from assistant.route.rule import Rule
 from assistant.route.system import System, system_of
 from assistant.route.voltage_parse import Reading, nominal_named, readings
+from assistant.route.voltage_story import story
 from assistant.route.voltage_words import (
     Scope,
     Topic,
@@ -54,6 +56,15 @@ _BARE_COUNT = Late(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
+    lay = plain(query.folded)
+    query = query if lay == query.folded else replace(query, folded=lay)
+    views = lookups(corpus)
+    draft = _short(query, views, context)
+    return story(lay, query.text, system_of(lay, views), context, views) if draft is None else draft
+
+
+def _short(query: Query, views: Lookups, context: ChatContext) -> Draft | None:
+    """Return the answer to a question that is made of a voltage question's words and nothing else."""
     folded = query.folded
     follow_up = context.topic is not None and word_count(folded) <= _MOST_WORDS_FOLLOW_UP
     about_volts = is_about_volts(folded)
@@ -65,7 +76,6 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     is_named = "hv" in folded or "module" in folded or "cell" in folded
     if len(strange_words(folded)) > (_STRANGE_WITH_VALUES if values and is_named else 0):
         return None
-    views = lookups(corpus)
     system = system_of(folded, views)
     if system.plusless:
         return ask_for_plus(system.plusless, system.plusless_size, query) if about_volts else None

@@ -37,6 +37,8 @@ class Fault:
     error: ApiError | None = None
     status: int = 0
     delay_s: float = 0.0
+    reset: bool = False
+    """Whether a cut is a TCP reset instead of a quiet end; clients report them differently."""
 
     @classmethod
     def flood(cls, retry_after: int) -> Fault:
@@ -54,14 +56,14 @@ class Fault:
         return cls(Kind.STATUS, status=status)
 
     @classmethod
-    def drop(cls) -> Fault:
+    def drop(cls, *, reset: bool = False) -> Fault:
         """Return a connection cut before acting."""
-        return cls(Kind.DROP)
+        return cls(Kind.DROP, reset=reset)
 
     @classmethod
-    def lose(cls) -> Fault:
+    def lose(cls, *, reset: bool = False) -> Fault:
         """Return a connection cut after acting."""
-        return cls(Kind.LOSE)
+        return cls(Kind.LOSE, reset=reset)
 
     @classmethod
     def slow(cls, delay_s: float) -> Fault:

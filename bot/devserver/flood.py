@@ -6,6 +6,7 @@ core.telegram.org/bots/faq. Typing actions, edits and answers to queries are not
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -44,8 +45,12 @@ class FloodMeter:
         recent = [sent for sent, _ in self._sends[-OVERALL_PER_S:] if sent > time_s - 1]
         if len(recent) >= OVERALL_PER_S:
             return 1
+        # What was refused earlier was not sent, so that all of a chat's messages but this one are within its limit.
         times = [sent for sent, chat in self._sends if chat == chat_id]
-        return 1 if _excess([*times, time_s], group=chat_id < 0) > 0 else 0
+        if chat_id < 0:
+            times = [sent for sent in times if sent > time_s - 60]
+            return math.ceil(times[0] + 60 - time_s) if len(times) >= GROUP_PER_MINUTE else 0
+        return 1 if _excess([*times, time_s], group=False) > 0 else 0
 
     def report(self) -> FloodReport:
         """Return the report of everything so far."""

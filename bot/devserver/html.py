@@ -98,13 +98,13 @@ class _Parser:
             else:
                 self._start_tag()
         text = "".join(self.text)
+        if self.open:
+            _fail(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         if any("\ud800" <= character <= "\udfff" for character in text):
             _fail(
                 "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
                 "surrogate code units"
             )
-        if self.open:
-            _fail(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         for entity in self.entities:
             if entity["type"] == "code":
                 entity.pop("language", None)  # only a block of code has one

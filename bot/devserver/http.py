@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
+import struct
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -127,7 +129,7 @@ class Api:
             if fault.kind is Kind.GARBAGE:
                 return web.Response(text="{not json", content_type="application/json")
             if fault.kind is Kind.DROP:
-                return _cut(request)
+                return _cut(request, reset=fault.reset)
             if fault.kind is Kind.STALL:
                 await asyncio.sleep(fault.delay_s)
         try:
@@ -138,7 +140,7 @@ class Api:
         with self.changed:
             self.changed.notify_all()
         if fault is not None and fault.kind is Kind.LOSE:
-            return _cut(request)
+            return _cut(request, reset=fault.reset)
         if fault is not None and fault.kind is Kind.SLOW:
             await asyncio.sleep(fault.delay_s)
         return _json_error(call.error) if call.error else web.json_response({"ok": True, "result": call.result})
@@ -184,8 +186,12 @@ def _json_error(error: ApiError) -> web.Response:
     return web.json_response(error.body(), status=error.code, headers=headers)
 
 
-def _cut(request: web.Request) -> web.Response:
+def _cut(request: web.Request, *, reset: bool) -> web.Response:
     """Cut the connection; the response goes nowhere."""
-    if request.transport is not None:
-        request.transport.abort()
+    transport = request.transport
+    if transport is not None:
+        if reset:
+            # No lingering: closing sends a reset, whatever has been read.
+            transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        transport.abort()
     return web.Response(status=500)

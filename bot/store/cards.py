@@ -48,7 +48,7 @@ class Card:
     abstained: bool = False
     question: str | None = None
     """The question's text, only while ``store_questions`` is on."""
-    context: ChatContext = ChatContext()
+    context: ChatContext = field(default_factory=ChatContext)
     """The system in force when it was asked."""
     token: str = field(default_factory=lambda: secrets.token_urlsafe(6))
     """Eight characters; the key."""

@@ -23,7 +23,7 @@ LEASE_S = 60
 
 
 class Instance:
-    """This process, as other processes see it."""
+    """A process, as other processes see it: this one."""
 
     def __init__(self) -> None:
         """Take a new identity: a restarted process is another one."""

@@ -39,7 +39,6 @@ class Journal:
         self.database = database
         self.instance = instance
         self.bot_id = bot_id
-        self._sending: set[int] = set()
 
     async def accept(self, items: Sequence[tuple[int, str]]) -> set[int]:
         """Return the ids of the updates that no process has taken yet; they are this process's now."""
@@ -59,24 +58,19 @@ class Journal:
         def job(connection: Connection) -> set[int]:
             maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
             statement = maker(updates).on_conflict_do_nothing()
-            return {row["update_id"] for row in rows if connection.execute(statement, row).rowcount == 1}
+            return {
+                id_ for (id_, _), row in zip(items, rows, strict=True) if connection.execute(statement, row).rowcount
+            }
 
         return await self.database.run(job)
 
     def begin(self, connection: Connection, update_id: int) -> bool:
         """Return whether this process may send the answer now: false where another one has taken the update over."""
-        if update_id in self._sending:
-            return True
-        mine = and_(self._is(update_id), updates.c.owner == self.instance.id, updates.c.state == ACCEPTED)
-        begun = connection.execute(update(updates).where(mine).values(state=SENDING)).rowcount == 1
-        if begun:
-            self._sending.add(update_id)
-        return begun
+        mine = and_(self._is(update_id), updates.c.owner == self.instance.id, updates.c.state != DONE)
+        return connection.execute(update(updates).where(mine).values(state=SENDING)).rowcount == 1
 
     async def begin_now(self, update_id: int) -> bool:
         """Return what ``begin`` returns, in a transaction of its own."""
-        if update_id in self._sending:
-            return True
         return await self.database.run(lambda connection: self.begin(connection, update_id))
 
     async def done(self, update_id: int) -> None:
@@ -84,7 +78,6 @@ class Journal:
         mine = and_(self._is(update_id), updates.c.owner == self.instance.id)
         statement = update(updates).where(mine).values(state=DONE, payload=None)
         await self.database.run(lambda connection: connection.execute(statement))
-        self._sending.discard(update_id)
 
     async def take_over(self, most_attempts: int) -> list[Left]:
         """Return what dead processes left undone, in order; it is this process's now.

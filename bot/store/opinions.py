@@ -17,7 +17,7 @@ MOST_COMMENT = 2000
 
 
 def vote(connection: Connection, card: Card, vote_: str) -> None:
-    """Store a 👍 or 👎 (``up``, ``down``), or a comment alone (``text``); a later vote on the same answer replaces it."""
+    """Store a 👍 or 👎 (``up``, ``down``), or a comment alone (``text``); a later vote replaces the first."""
     values = {"vote": vote_, "reason": ""} if vote_ == "up" else {"vote": vote_}
     changed = connection.execute(update(feedback).where(feedback.c.card == card.token).values(values))
     if changed.rowcount == 0:
@@ -36,6 +36,11 @@ def vote(connection: Connection, card: Card, vote_: str) -> None:
             "created_at": int(time.time()),
         }
         connection.execute(insert(feedback).values(row))
+
+
+def has_vote(connection: Connection, token: str) -> bool:
+    """Return whether there is an opinion on an answer."""
+    return connection.execute(select(feedback.c.card).where(feedback.c.card == token)).first() is not None
 
 
 def add_reason(connection: Connection, token: str, reason: str) -> None:

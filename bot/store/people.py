@@ -72,7 +72,9 @@ def stats(connection: Connection, days: int) -> Stats:
     since = int(time.time()) - days * _DAY_S
     recent = and_(cards.c.kind == "answer", cards.c.created_at >= since)
     routes = select(cards.c.route, func.count()).where(recent).group_by(cards.c.route)
-    by_route = sorted(((route, count) for route, count in connection.execute(routes)), key=lambda row: (-row[1], row[0]))
+    by_route = sorted(
+        ((route, count) for route, count in connection.execute(routes)), key=lambda row: (-row[1], row[0])
+    )
     people = connection.execute(select(func.count(func.distinct(cards.c.user_id))).where(recent)).scalar_one()
     return Stats(
         answers=sum(count for _, count in by_route),

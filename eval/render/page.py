@@ -98,17 +98,23 @@ def _figures(evaluation: Evaluation) -> str:
     rows = []
     by_key = {} if comparison is None else {d.measure.key: d for d in comparison.differences}
     for number, figure in enumerate(evaluation.summaries[0].figures):
-        cells = [escape(with_interval(summary.figures[number].estimate)) for summary in evaluation.summaries]
+        cells = [_split(with_interval(summary.figures[number].estimate)) for summary in evaluation.summaries]
         if comparison is not None:
             difference = by_key.get(figure.measure.key)
-            cells.append("–" if difference is None else escape(points(difference.change)))
+            cells.append("–" if difference is None else _split(points(difference.change)))
         rows.append((figure.measure.label, cells))
     blank = [""] if comparison is not None else []
-    rows += [(label, [*cells, *blank]) for label, cells in extra_rows(evaluation.summaries)]
+    rows += [(label, [*map(_split, cells), *blank]) for label, cells in extra_rows(evaluation.summaries)]
     heads += [f"difference ({comparison.common})"] if comparison is not None else []
     return _table(["%, with 95 % interval over facts", *heads], rows) + "".join(
         f'<p class="soft">{escape(summary.name)}: {escape(counts(summary))}</p>' for summary in evaluation.summaries
     )
+
+
+def _split(text: str) -> str:
+    """Return a figure with its interval on a line of its own: both side by side are too wide for a phone."""
+    value, _, interval = text.partition(" (")
+    return escape(value) + (f"<small>{escape(interval.removesuffix(')'))}</small>" if interval else "")
 
 
 def _table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -178,7 +184,7 @@ def _rows(rows: Sequence[Row]) -> str:
             row.name,
             [
                 str(row.cases),
-                f"{escape(with_interval(row.right))}{svg.interval_bar(row.right)}",
+                _split(with_interval(row.right)) + svg.interval_bar(row.right),
                 percent(row.hit_1.value),
                 percent(row.hit_3.value),
             ],

@@ -35,13 +35,15 @@ th, td { padding: 5px 8px 5px 0; border-bottom: 1px solid var(--line); text-alig
 th:first-child, td:first-child { text-align: left; } td.diagonal { color: var(--good); font-weight: 600; }
 td.off { color: var(--bad); font-weight: 600; }
 td svg.bar { min-width: 50px; }
+td small { display: block; color: var(--soft); font-size: .78rem; white-space: nowrap; }
 summary { cursor: pointer; padding: 8px 0; font-weight: 600; }
 .filters { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 8px; margin-bottom: 10px; }
 .filters label { font-size: .8rem; color: var(--soft); display: block; }
 select, input { width: 100%; font: inherit; padding: 7px; border: 1px solid var(--line); border-radius: 6px;
   background: var(--card); color: var(--text); }
 article { margin-bottom: 8px; } article p { margin: .25em 0; } article .question { font-weight: 600; }
-article p span { color: var(--soft); font-size: .8rem; display: inline-block; min-width: 5.5em; }
+article p:not(.question) { display: grid; grid-template-columns: 5em 1fr; font-size: .92rem; }
+article p span { color: var(--soft); }
 .tag { font-size: .75rem; border: 1px solid var(--line); border-radius: 99px; padding: 1px 8px; margin-right: 4px;
   display: inline-block; color: var(--soft); }
 .tag.must { color: var(--bad); border-color: var(--bad); }

@@ -13,7 +13,7 @@ from eval.bootstrap import Estimate
 from eval.confidence import Bin
 
 WIDTH = 340
-LEFT, RIGHT, TOP, BOTTOM = 38, 8, 10, 34
+LEFT, RIGHT, TOP, BOTTOM = 46, 8, 10, 34
 """Margins of a chart for its axes' labels."""
 
 

@@ -35,8 +35,9 @@ def print_evaluation(evaluation: Evaluation, console: Console, *, failures: bool
             _routes(summary, console)
     failing = evaluation.failing_must
     if failing:
-        names = ", ".join(result.case.id for result in failing)
-        console.print(f"[red]{len(failing)} cases that must never fail do:[/] {escape(names)}")
+        names = ", ".join(result.case.id for result in failing[:MOST_SHOWN])
+        names += ", …" if len(failing) > MOST_SHOWN else ""
+        console.print(f"[red]{len(failing)} that must never fail do:[/] {escape(names)}")
     if evaluation.comparison is not None:
         _verdict(evaluation.comparison, console)
 

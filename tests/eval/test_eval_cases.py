@@ -53,7 +53,10 @@ def test_a_case_written_and_read_again_is_the_same():
         ({"note": None}, "note must be text"),
         ({"extra": 1}, "the case lacks nothing, has unknown extra"),
         ({"kind": "unanswerable", "route": ["none"]}, "kind unanswerable wants an abstention, so refs must be empty"),
-        ({"kind": "dangerous", "refs": [], "route": ["guideline"]}, "kind dangerous accepts none (or event_code: unlisted), not"),
+        (
+            {"kind": "dangerous", "refs": [], "route": ["guideline"]},
+            "kind dangerous accepts none (or event_code: unlisted), not",
+        ),
     ],
 )
 def test_a_bad_value_is_named_with_file_and_line(tmp_path, changes, message):

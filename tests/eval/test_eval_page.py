@@ -83,6 +83,11 @@ def test_the_page_is_well_formed_loads_nothing_and_runs_only_its_own_script(text
     assert "default-src 'none'" in text
 
 
+def test_a_run_that_answers_nothing_has_a_page_too():
+    after = run((case("a"), abstention()), (case("b", kind="unanswerable"), abstention()))
+    assert "1 of 2" not in page(Evaluation(after, summaries(after), None))
+
+
 def test_charts_hold_the_values():
     assert svg.curve([(0.5, 0.0), (1.0, 0.25)], title="t", x_label="x", y_label="y").count(" L332.0 ") == 1
     assert (

@@ -57,7 +57,7 @@ def test_what_broke_was_fixed_and_is_new_comes_before_the_table(evaluation):
         "    before    guideline · 2.3/18 · confidence 0.90",
         "    why       first reference 2.10 is not accepted (2.3/18)",
     ]
-    assert "1 cases that must never fail do: t-broken" in text
+    assert "1 that must never fail do: t-broken" in text
     assert "  - must cases broke: t-broken" in text
 
 

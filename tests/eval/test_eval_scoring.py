@@ -81,7 +81,13 @@ ONLY_BACK = {"kind": "voltage", "route": ["clarify"], "refs": ["2.10"], "contain
         ),
         ({"kind": "dangerous", "contains": ["stop"]}, abstention(), Outcome.ABSTAINED, False, "text lacks /stop/"),
         # Another route counts only where the case accepts it, and an unlisted code must still abstain.
-        ({"kind": "dangerous", "refs": [], "route": ["none", "clarify"]}, response("clarify"), Outcome.CORRECT, True, ""),
+        (
+            {"kind": "dangerous", "refs": [], "route": ["none", "clarify"]},
+            response("clarify"),
+            Outcome.CORRECT,
+            True,
+            "",
+        ),
         (
             {"kind": "dangerous", "refs": [], "route": ["none", "guideline"], "forbids": ["2\\.4"]},
             response(),

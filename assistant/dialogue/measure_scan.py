@@ -1,0 +1,316 @@
+"""Scans pasted text for measured values, labels, module type and count, tolerant of units, commas and line breaks.
+
+Linear in the text and never an exception. Not here: what a value without a label was measured on
+(``measure_read.py``), limits and verdicts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from assistant.dialogue.measure_types import Value
+from assistant.normalise import normalise
+from assistant.route.voltage_words import SCOPES, VOLT_WORDS, Scope
+from assistant.route.words import FILLER
+
+MOST_CHARACTERS = 8_000
+"""The largest tower has 160 cells: at 16 characters each that is a third of this."""
+_PIECE = 1_200
+"""Characters that ``normalise`` takes at once without cutting."""
+MOST_VALUES = 400
+_LARGEST_TOWER = 10
+_LINES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029|]+")
+_GLUED_UNIT = re.compile(r"(?i)(?<=\d)\s?(m?v(?:olt)?s?)(?=[\d;,/])")
+_TYPES = {"b": "HVB", "m+": "HVM+", "s+": "HVS+"}
+
+_BOUND = r"(?:[<>]=?\s?|\b(?:below|under|less than|lower than|unter|above|over|more than|higher than|uber)\s)"
+_AFTER_LABEL = r"\s*(?:[:=)\]>-]+|\b(?:is|at|has|reads?|shows?|hat|ist|mit)\b|\s)\s*(?=[<>~-]?\s?\d)"
+_TOKEN = re.compile(
+    r"(?P<date>(?<![\d.,])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d.,]*\d))"
+    r"|(?P<type>(?<![a-z0-9])hv(?P<family>b|[ms]\+?)(?![a-z]))(?:[\s:(-]{1,2}(?P<size>\d{1,2}\.\d)(?![\d.,]*\d)(?!\s?m?v\b))?"
+    r"|(?P<counted>(?<![\w.,])(?P<n1>\d{1,2})\s?-?\s?(?:x\s?|stk\.?\s?|pcs\.?\s?)?(?:byd\s)?(?:battery\s)?"
+    r"(?:modul[a-z]*(?!\w)(?!\s?[#\d])|(?=hv[bms]\+?(?![a-z])(?!\s?-?\s?\d{1,2}(?:\.\d)?\s?v\b))))"
+    r"|(?P<sized>\b(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(?P<n2>\d{1,2})(?![\d.,]*\d)"
+    r"(?!\s?m?v\b)(?:\s?(?:modul[a-z]*)?)"
+    r"|\bmodul(?:es?|en|i|os)?\s?(?:quantity|count|qty|anzahl)\s?(?:is|of|=|:)?\s?(?P<n3>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b)"
+    r"|\bmodul(?:es|en|i|os)\s?[:=]\s?(?P<n4>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b))"
+    r"|(?P<module>(?:\bmodul[a-z]*\s?(?:no\.?|nr\.?|number|[#_-])?\s?|\b(?:mod|mdl|nr|no|pos)\.?\s?|(?<![a-z0-9])m|(?<!\w)#\s?)"
+    r"(?P<number>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z]))[:=)]*"
+    r"|(?P<ordinal>\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top(?:most)?)\s(?:battery\s)?modul[a-z]*)"
+    r"|(?P<cell>(?:\b(?:cells?|zellen?|cellules?|celdas?|cella|celle|cel)\s?(?:no\.?|nr\.?|number|[#_-])?\s?|(?<![a-z0-9])c)"
+    rf"(?P<at>\d{{1,3}})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z])(?={_AFTER_LABEL}))[:=)]*"
+    r"|(?P<cells>(?<![\w.,])\d{1,3}\s?(?:cells?|zellen?|cellules?|celdas?|celle|cellen)\b(?!\s?[#\d]))"
+    r"|(?P<times>(?<![\w.,])(?P<factor>\d{1,2})\s?[x*]\s?(?=\d))"
+    r"|(?P<clock>(?<![\w.,:-])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.,:]|\s?m?v\b))"
+    r"|(?P<listed>(?<![\w.,:-])(?P<index>\d{1,3})(?:\s?[:=)]\s?(?=[<>~-]?\s?\d)|\.\s+(?=\d)|\s[-]\s(?=\d)))"
+    r"|(?P<other>(?<![\w.,])-?\d+(?:[.,]\d+)?\s?(?:%|°\s?[cf]?|deg\w*|k?wh?|k?va|m?ah?|k?hz|k?ohms?|h|hrs?|hours?|std|"
+    r"min|mins|minutes?|s|secs?|seconds?|days?|tage|weeks?|months?|years?|mm|cm|m|kg|c|w)(?![a-z0-9+]))"
+    r"|(?P<serial>(?<![\w.,])(?=[a-z0-9-]*[a-z])(?=(?:[a-z-]*\d){3})[a-z0-9][a-z0-9-]{7,}(?![\w])|(?<![\w.,-])\d{7,}(?![\w.,]))"
+    r"|(?P<word>[^\W\d_][\w+'-]*)"
+    rf"|(?P<value>(?P<bound>{_BOUND})?(?P<sign>(?<![\w.,)])-)?(?<![\w.,'])(?P<run>\d(?:[\d.,']*\d)?)(?:\s?(?P<unit>m?v)(?![a-z0-9]))?)"
+)
+_ORDINALS = ("top", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_LOWEST = re.compile(r"(?:min(?:imum|imal)?|lowest|smallest|niedrigste\w*|kleinste\w*|tiefste\w*|laagste|plus basse)\Z")
+_HIGHEST = re.compile(r"(?:max(?:imum|imal)?|highest|largest|hochste\w*|grosste\w*)\Z")
+_TOWER_WORDS = re.compile(r"(?:sum|summe|total|overall|gesamt\w*|pack-?voltage)\Z")
+_OPEN_LABEL = re.compile(r"(?:battery|batterie|system)\Z")
+"""Words for the whole that also stand in front of module values: no label."""
+_KNOWN = VOLT_WORDS | frozenset(
+    """each every all measured values value readings reading module modul modules cell cells tower top bottom from min max
+    minimum maximum lowest highest to is are of v mv dc sn volts low ok oben unten gemessen alle je von nach
+    hvb hvm+ hvs+""".split()
+)
+
+
+@dataclass(slots=True)
+class Found:
+    """What a text holds, values in the order in which they stand."""
+
+    values: list[Value] = field(default_factory=list)
+    types: list[str] = field(default_factory=list)
+    sizes: list[tuple[str, str]] = field(default_factory=list)
+    """Type and number directly after it: a model (``HVM+ 13.8``) or already the first value (``HVM+ 51.2``)."""
+    counts: list[int] = field(default_factory=list)
+    plusless: str = ""
+    strange: int = 0
+    """Words that do not belong to a list of values."""
+    is_bare: list[bool] = field(default_factory=list)
+    """For each value: whether it is a whole number without a unit."""
+    line: list[int] = field(default_factory=list)
+    """For each value: the line it stands in, from 0."""
+    unclear: list[str] = field(default_factory=list)
+    """Runs of digits and commas that read in two ways."""
+    in_millivolts: bool = False
+    """Whether "mV" stands somewhere without a number (a heading)."""
+    is_cut: bool = False
+
+
+class _Scanner:
+    """Goes through the pieces of a text and remembers which label stands before the next value."""
+
+    def __init__(self) -> None:
+        self.found = Found()
+        self.heading: Scope | None = None
+        self.scope: Scope | None = None
+        self.pending: list[int] = []
+        self.current: int | None = None
+        self.cell: int | None = None
+        self.label = ""
+        self.is_lowest = False
+        self.factor = 1
+        self.last_index = 0
+        self.line = 0
+
+    def piece(self, folded: str) -> None:
+        """Take one line (or part of a long one)."""
+        self.scope, before = self.heading, len(self.found.values)
+        seen: Scope | None = None
+        for match in _TOKEN.finditer(folded):
+            if len(self.found.values) >= MOST_VALUES:
+                self.found.is_cut = True
+                return
+            seen = self._token(match) or seen
+        if len(self.found.values) == before and seen is not None:
+            self.heading = seen
+        if len(self.found.values) > before:
+            self.cell, self.is_lowest, self.label = None, False, ""
+
+    def _token(self, match: re.Match[str]) -> Scope | None:
+        kind = match.lastgroup
+        if match["type"]:
+            self._type(match)
+        elif match["counted"] or match["sized"]:
+            number = int(match["n1"] or match["n2"] or match["n3"] or match["n4"])
+            self.found.counts.append(number)
+            self.scope = None
+        elif match["module"]:
+            return self._module(int(match["number"]))
+        elif match["ordinal"]:
+            word = match["ordinal"].split()[0]
+            return self._module(1 if word.startswith("top") else _ORDINALS.index(word))
+        elif match["cell"]:
+            self.cell, self.scope = int(match["at"]), Scope.CELL
+            return Scope.CELL
+        elif match["times"]:
+            self.factor = min(max(int(match["factor"]), 1), _LARGEST_TOWER)
+        elif match["clock"]:
+            if int(match["hour"]) == self.last_index + 1:  # "9: 51.0, 10:51"
+                self._listed(int(match["hour"]))
+                self._add(Fraction(match["minute"]), f"{match['minute']} V", "", bare=True)
+        elif match["listed"]:
+            self._listed(int(match["index"]))
+        elif match["serial"]:
+            self.label = match["serial"].upper()
+        elif match["value"]:
+            self._value(match)
+        elif kind == "word":
+            return self._word(match["word"])
+        return None
+
+    def _type(self, match: re.Match[str]) -> None:
+        name = _TYPES.get(match["family"])
+        if name is None:
+            self.found.plusless = self.found.plusless or f"HV{match['family'].upper()}"
+        elif name not in self.found.types:
+            self.found.types.append(name)
+        if match["size"]:
+            self.found.sizes.append((name or self.found.plusless, match["size"]))
+            self._add(Fraction(match["size"]), f"{match['size']} V", "", bare=False)
+
+    def _module(self, number: int) -> Scope | None:
+        if self.scope is Scope.CELL and number <= _LARGEST_TOWER:  # "Cells of module 2: ..."
+            self.current, self.cell = number, None
+            return Scope.CELL
+        self.scope, self.cell = Scope.MODULE, None
+        if 1 <= number <= 2 * _LARGEST_TOWER:
+            self.pending.append(number)
+        else:  # "module 44": no tower has so many; it is the value.
+            self._add(Fraction(number), f"{number} V", "", bare=True)
+        return Scope.MODULE
+
+    def _listed(self, index: int) -> None:
+        """Take ``3)`` or ``3:`` as the next label, of a cell where cells are listed."""
+        if self.scope is Scope.CELL:
+            self.cell = index
+        elif index == self.last_index + 1 or index == 1:
+            self.last_index = index
+            self.pending.append(index)
+        elif index > 2 * _LARGEST_TOWER:
+            self._add(Fraction(index), f"{index} V", "", bare=True)
+        else:
+            self.last_index = index
+            self.pending.append(index)
+
+    def _word(self, word: str) -> Scope | None:
+        if word == "mv":
+            self.found.in_millivolts = True
+            return None
+        if _LOWEST.match(word) or _HIGHEST.match(word):
+            self.is_lowest = _LOWEST.match(word) is not None
+            return None
+        scope = Scope.TOWER if _TOWER_WORDS.match(word) else None
+        if scope is None and not _OPEN_LABEL.match(word):
+            scope = next((scope for scope, pattern in SCOPES if pattern.match(word)), None)
+        if scope is not None:
+            self.scope = scope
+            return scope
+        if word not in _KNOWN and word not in FILLER and len(word) > 1:
+            self.found.strange += 1
+        return None
+
+    def _value(self, match: re.Match[str]) -> None:
+        unit = match["unit"] or ""
+        numbers = split_run(match["run"], unit)
+        if not numbers:
+            self.found.unclear.append(match["run"])
+            return
+        word = (match["bound"] or "").strip()
+        bound = "" if not word else "<" if word[0] == "<" or word.split()[0] in _BELOW else ">"
+        for position, number in enumerate(numbers):
+            sign = "-" if match["sign"] and position == 0 else ""
+            value, written = in_volts(sign + number, unit or "v")
+            self._add(value, written, bound, bare=not unit and number.isdigit())
+
+    def _add(self, value_v: Fraction, written: str, bound: str, *, bare: bool) -> None:
+        """Add one value with the labels that stand before it."""
+        scope = self.scope
+        is_cell = (
+            scope is Scope.CELL
+            or (scope is None or not self.pending)
+            and (value_v <= LARGEST_CELL_V and not bare and scope is not Scope.MODULE)
+        )
+        module = None
+        if is_cell and self.pending:
+            self.current = self.pending[-1]
+            self.pending.clear()
+        if is_cell:
+            module = self.current
+        elif self.pending:
+            module = self.pending.pop(0)
+            self.current = module
+            scope = Scope.MODULE
+        value = Value(value_v, written, scope, module, self.cell, bound, self.label, self.is_lowest)
+        for _ in range(self.factor):
+            self.found.values.append(value)
+            self.found.is_bare.append(bare)
+            self.found.line.append(self.line)
+        self.cell, self.label, self.is_lowest, self.factor = None, "", False, 1
+        if scope is Scope.TOWER:  # One tower, one value: what follows is something else.
+            self.scope = None
+
+
+_BELOW = frozenset({"below", "under", "less", "lower", "unter"})
+LARGEST_CELL_V = Fraction(9, 2)
+"""Above this nothing is taken for a cell's voltage by its size (an LFP cell ends at 3.65 V)."""
+
+
+def in_volts(number: str, unit: str) -> tuple[Fraction, str]:
+    """Return a value in volts, and as it is shown."""
+    value = Fraction(number)
+    return (value, f"{number} V") if unit == "v" else (value / 1000, f"{number} mV")
+
+
+def split_run(run: str, unit: str = "") -> list[str]:
+    """Return the numbers of a run of digits, points and commas; none where it can be read in two ways.
+
+    ``51,2`` is one number, ``51.2,50.9`` are two, ``51,50,44`` three, ``51,2,50,9`` two; ``1.450`` with mV is 1450.
+    """
+    run = re.sub(r"'(?=\d{3}(?!\d))", "", run).replace("'", " ")
+    if " " in run:
+        return [number for part in run.split() for number in split_run(part.strip(".,"), unit)]
+    if not re.fullmatch(r"\d+(?:[.,]\d+)*", run):
+        parts = [part for part in re.split(r"[.,]{2,}", run) if part]
+        return [number for part in parts for number in split_run(part, unit)] if len(parts) > 1 else []
+    points, commas = run.count("."), run.count(",")
+    if points and commas:
+        if points == 1 and commas == 1 and re.fullmatch(r"\d{1,2}\.\d{3},\d{1,2}", run):
+            return [run.replace(".", "").replace(",", ".")]
+        pieces = run.split(",")
+        return [number for piece in pieces for number in split_run(piece, unit)]
+    if points + commas == 0:
+        return [run]
+    groups = re.split(r"[.,]", run)
+    if points + commas == 1:
+        if unit == "mv" and len(groups[1]) == 3:
+            return ["".join(groups)]
+        return [".".join(groups)]
+    whole = all(_can_stand_alone(group) for group in groups)
+    paired = len(groups) % 2 == 0 and all(1 <= len(part) <= 3 for part in groups[1::2])
+    pairs = [f"{groups[i]}.{groups[i + 1]}" for i in range(0, len(groups) - 1, 2)] if paired else []
+    if whole and paired and all(len(part) == 2 for part in groups[1::2]) and len({*map(len, groups)}) == 1:
+        # "51,50,50,90": two values or four? Near to one another all four are modules; else nobody can tell.
+        return groups if max(map(int, groups)) - min(map(int, groups)) <= 10 else []
+    if whole:
+        return groups
+    return pairs
+
+
+def _can_stand_alone(group: str) -> bool:
+    """Return whether the digits alone are the size of a module (V) or a cell (mV)."""
+    return not group.startswith("0") and (20 <= int(group) <= 120 if len(group) < 4 else len(group) == 4)
+
+
+def scan(raw: str) -> Found:
+    """Return what the text holds."""
+    scanner = _Scanner()
+    scanner.found.is_cut = len(raw) > MOST_CHARACTERS
+    for scanner.line, line in enumerate(_LINES.split(raw[:MOST_CHARACTERS])):
+        for piece in _pieces(line):
+            scanner.piece(normalise(_GLUED_UNIT.sub(r" \1 ", piece)).folded)
+    return scanner.found
+
+
+def _pieces(line: str) -> list[str]:
+    """Return a line cut at blanks so that ``normalise`` takes each piece whole."""
+    if len(line) <= _PIECE:
+        return [line] if line.strip() else []
+    pieces: list[str] = []
+    rest = line
+    while len(rest) > _PIECE:
+        at = max(rest.rfind(blank, 0, _PIECE) for blank in (" ", "\t", ";", ","))
+        at = _PIECE if at <= 0 else at + 1
+        pieces.append(rest[:at])
+        rest = rest[at:]
+    return [*pieces, rest]
