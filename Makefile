@@ -35,7 +35,7 @@ bench: index ## Measure speed and memory
 	$(BIN)/assistant bench --build
 
 baseline: index ## Renew the evaluation's baseline (after reading what changed)
-	$(BIN)/assistant eval --write-baseline eval/baseline.json
+	$(BIN)/assistant eval --renew eval/baseline.json
 
 clean: ## Remove the virtual environment and everything built
 	rm -rf .venv var build *.egg-info

@@ -14,12 +14,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import corpus as corpus_floor
+from assistant.absent import asks_for_a_fact, not_stated
 from assistant.compose import compose
-from assistant.intents import split_intents
+from assistant.intents import merge, split_intents
 from assistant.normalise import normalise
 from assistant.route import route
 from assistant.settings import Settings, load_settings
-from assistant.types import Answer, ChatContext, Draft, Query
+from assistant.types import Answer, ChatContext, Draft, Query, Route
 from corpus.errors import IndexUnusableError
 from corpus.types import Corpus
 
@@ -71,10 +72,7 @@ class Assistant:
     def _draft(self, query: Query, context: ChatContext) -> Draft:
         parts = split_intents(query)
         if len(parts) > 1:
-            from assistant.intents import merge
-
-            drafts = [self._single(part, context) for part in parts]
-            merged = merge(drafts)
+            merged = merge([self._single(part, context) for part in parts])
             if merged is not None:
                 return merged
         return self._single(query, context)
@@ -84,7 +82,11 @@ class Assistant:
         if draft is None:
             from assistant.decide import decide
 
-            draft = decide(query, self.index.search(query.text), self.corpus, self.index.calibration)
+            return decide(query, self.index.search(query.text), self.corpus, self.index.calibration)
+        if draft.route is Route.EVENT_CODE and not draft.abstained and asks_for_a_fact(query):
+            evidence = self.index.search(query.text)
+            if evidence.answerable < self.index.calibration.abstain_below:
+                return not_stated(draft)
         return draft
 
     @property
@@ -110,7 +112,7 @@ class Assistant:
         except IndexUnusableError:
             if importlib.util.find_spec("sentence_transformers") is None:
                 raise
-        from index.build import build
+        from index.build import ensure
 
-        build(folder, document=settings.document, model=settings.model, int8=settings.int8, progress=self._progress)
+        ensure(folder, self.corpus, model=settings.model, int8=settings.int8, progress=self._progress)
         return load_index(folder, self.corpus, model=settings.model, int8=settings.int8)

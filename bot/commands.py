@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 from typing import Any
 
 from telegram import Update
 
-from assistant import Answer, ChatContext
+from assistant import Answer, Assistant, ChatContext
+from assistant.types import Route
 from bot import texts
 from bot.keyboards import answer_keyboard
 from bot.menus import Menus
@@ -84,7 +86,7 @@ class Commands:
         if words:
             await self._questions.answer(place, f"LED {words}")
             return
-        buttons = tuple(led_button(pattern.id) for pattern in self._corpus.led_patterns)
+        buttons = led_buttons(self._s.answerer.assistant)
         await self._buttons(place, "<b>What does the LED show?</b>", buttons)
 
     async def _restart(self, place: Place, _: str) -> None:
@@ -162,10 +164,18 @@ class Commands:
 _NAMES = frozenset(name for name, _ in (*texts.COMMANDS, *texts.ADMIN_COMMANDS))
 
 
-def led_button(pattern_id: str) -> Button:
-    """Return the button that asks for an LED pattern; its id is the pattern in words."""
-    words = pattern_id.replace("_", " ")
-    return Button(words.capitalize(), f"LED {words}")
+@lru_cache(maxsize=1)
+def led_buttons(assistant: Assistant) -> tuple[Button, ...]:
+    """Return a button for each LED pattern: the first of its wordings that the assistant knows as a pattern."""
+    buttons = []
+    for pattern in assistant.corpus.led_patterns:
+        label = pattern.pattern.split(",")[0].split("(")[0].strip()
+        for words in (label, pattern.id.replace("_", " "), pattern.pattern):
+            answer = assistant.ask(f"LED {words}")
+            if answer.route is Route.LED and set(pattern.refs) & {citation.ref for citation in answer.citations}:
+                buttons.append(Button(label[:1].upper() + label[1:], f"LED {words}"))
+                break
+    return tuple(buttons)
 
 
 def _spelled(words: str) -> str:

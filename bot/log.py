@@ -36,7 +36,7 @@ def set_up(level: str, secrets: tuple[str, ...]) -> None:
     handler.setFormatter(Redacting(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # Their DEBUG and INFO show addresses and whole messages, whatever our own level is.
-    for name in ("httpx", "httpcore", "telegram", "apscheduler", "asyncio", "tornado", "sqlalchemy", "alembic", "faiss"):
+    for name in ("httpx", "httpcore", "telegram", "asyncio", "tornado", "sqlalchemy", "alembic", "faiss"):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     # PTB's CRITICAL lines repeat what they could not read; we count and say that ourselves.
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

@@ -25,7 +25,7 @@ FIRST_DELAY_S, LONGEST_DELAY_S = 0.5, 30.0
 """Waits after failures: doubled each time."""
 GOODBYE_S = 2.0
 """How long the last request may take, which confirms what was taken."""
-WRONG_TOKEN = (  # noqa: S105  (a sentence)
+REFUSED = (
     "Telegram refuses this token: set TELEGRAM_BOT_TOKEN to the one that @BotFather shows for your bot "
     "(/mybots, API Token)"
 )
@@ -59,7 +59,7 @@ async def poll(bot: Bot, intake: Intake, metrics: Metrics, stop: asyncio.Event) 
                     offset = max(raw["update_id"] for raw in raws) + 1
                 delay = FIRST_DELAY_S
             except InvalidToken:
-                raise BotError(WRONG_TOKEN) from None
+                raise BotError(REFUSED) from None
             except (TelegramError, SQLAlchemyError, KeyError, TypeError, AttributeError) as error:
                 wait = _wait(error, delay)
                 _tell(error, wait, metrics)

@@ -58,6 +58,18 @@ class Request(HTTPXRequest):
             raise NotSentError(f"HTTP status {code}")
         return code, payload
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the object that a body is.
+
+        :raises ReplyLostError: it is none: what Telegram did is not known.
+        """
+        try:
+            parsed: dict[str, Any] = json.loads(payload)
+        except ValueError:
+            raise ReplyLostError("no JSON in the reply") from None
+        return parsed
+
 
 def _pause(payload: bytes) -> float:
     """Return the pause that the body of a 429 names."""

@@ -26,7 +26,7 @@ from bot.app import App, add_handlers, make_app, make_bot
 from bot.intake import KINDS, Intake
 from bot.lanes import ChatLanes
 from bot.metrics import Metrics
-from bot.polling import WRONG_TOKEN, poll
+from bot.polling import REFUSED, poll
 from bot.profile import set_profile
 from bot.requests import Bot, FloodError
 from bot.sender import Sender
@@ -57,6 +57,14 @@ async def run(settings: Settings, assistant: Assistant) -> None:
     """
     stop = asyncio.Event()
     _listen_for_signals(stop)
+    await serve(settings, assistant, stop)
+
+
+async def serve(settings: Settings, assistant: Assistant, stop: asyncio.Event) -> None:
+    """Serve until ``stop`` is set.
+
+    :raises BotError: the token, the database or an address cannot be used.
+    """
     async with AsyncExitStack() as stack:
         metrics = Metrics()
         engine = make_engine(settings.database_url, settings.var)
@@ -142,7 +150,7 @@ async def _reach(app: App, stop: asyncio.Event) -> bool:
         return await persist(app.initialize, stop, "Telegram cannot be reached")
     except InvalidToken:
         await app.bot.shutdown()
-        raise BotError(WRONG_TOKEN) from None
+        raise BotError(REFUSED) from None
 
 
 async def persist(action: Callable[[], Awaitable[Any]], stop: asyncio.Event, failure: str) -> bool:

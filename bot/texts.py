@@ -104,6 +104,6 @@ def privacy(retention_days: int, store_questions: bool) -> str:
 
 def forgotten(counts: dict[str, int]) -> str:
     """Return what was deleted."""
-    found = [f"{count} {name}" for name, count in counts.items() if count]
+    found = [f"{name}: {count}" for name, count in counts.items() if count]
     what = ", ".join(found) if found else "nothing was stored"
-    return f"Deleted: {what}. The buttons under earlier answers do not work any more."
+    return f"Deleted ({what}). The buttons under earlier answers do not work any more."

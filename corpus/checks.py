@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.diagnosis import DIAGNOSIS_FILE
+from corpus.diagnosis_checks import longest_path, problems_of
 from corpus.expected import EXPECTED, Expected
 from corpus.tables import EVENT_CODES_FILE
 from corpus.types import Corpus, Passage, PassageKind
@@ -27,6 +29,8 @@ HELD_OUT_SHARE = (0.08, 0.12)
 REAL_SHARE = 0.5
 """Least share of messages as people really write them; invented questions alone did not carry over to them."""
 BROAD = frozenset({"2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.10"})
+DIAGNOSED = frozenset({"2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.9"})
+"""Sections of which every item is reached by some path of the decision graph."""
 UNASKED = frozenset({"2"})
 """Only lists its sections: nobody's question is answered by it, so it needs none in the bank."""
 
@@ -65,6 +69,7 @@ def check(corpus: Corpus) -> Report:
     """Return what is wrong with a corpus, and a summary of it."""
     expected = EXPECTED.get(corpus.document.id)
     problems = [*_doubled(corpus), *_pointers(corpus), *_aliases(corpus, expected), *_products(corpus)]
+    problems += _diagnosis(corpus)
     if expected is not None:
         problems += [*_places(corpus, expected), *_codes(corpus, expected)]
     warnings = tuple(_bank(corpus)) if corpus.questions else ()
@@ -131,6 +136,15 @@ def _products(corpus: Corpus) -> Iterator[Finding]:
     if types != corpus.document.products:
         message = f"module types {', '.join(types)} are not the document's products {corpus.document.products}"
         yield _at(corpus, message, "tables/module_types.toml", 1)
+
+
+def _diagnosis(corpus: Corpus) -> Iterator[Finding]:
+    """Yield what is wrong with the decision graph; each item of the error analysis and each code must be reached."""
+    if corpus.diagnosis:
+        known = {passage.ref for passage in corpus.passages}
+        wanted = [passage.ref for passage in corpus.passages if "/" in passage.ref and passage.section in DIAGNOSED]
+        for message, line in problems_of(corpus.diagnosis, known, (*wanted, "2.11")):
+            yield _at(corpus, message, DIAGNOSIS_FILE, line)
 
 
 def _places(corpus: Corpus, expected: Expected) -> Iterator[Finding]:
@@ -207,6 +221,9 @@ def _summary(corpus: Corpus) -> Iterator[str]:
         f"{len(corpus.models)} models, {len(corpus.led_patterns)} LED patterns, {len(corpus.glossary)} terms, "
         f"{len(corpus.other_products)} other products"
     )
+    if corpus.diagnosis:
+        taps = longest_path(corpus.diagnosis)
+        yield f"diagnosis: {len(corpus.diagnosis)} questions, at most {taps} taps to a place of the guideline"
     total = len(corpus.questions)
     if not total:
         yield "question bank: not read, or empty"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from corpus.diagnosis import read_diagnosis
 from corpus.errors import CorpusError
 from corpus.questions import read_questions
 from corpus.reader import read_guideline
@@ -57,6 +58,7 @@ def load(document: str = DEFAULT_DOCUMENT, root: Path | None = None, questions: 
         safety_notes=read_safety_notes(folder),
         questions=read_questions(folder, {passage.ref for passage in passages}) if questions else (),
         hash=folder_hash(folder),
+        diagnosis=read_diagnosis(folder, codes),
     )
 
 
@@ -66,17 +68,22 @@ def _with_events(passages: tuple[Passage, ...], events: tuple[Passage, ...]) -> 
     return passages[:at] + events + passages[at:]
 
 
+HASHED = ("document.toml", "guideline", "tables", "questions")
+"""What an index is built from; other files of a document's folder, such as the diagnosis, leave it as it is."""
+
+
 def folder_hash(folder: Path) -> str:
-    """Return the SHA-256 (hex) over every file of a folder, by sorted path; hidden files do not count.
+    """Return the SHA-256 (hex) over every file that an index is built from, by sorted path; hidden files do not count.
 
     Names and lengths go in as well, so that moving text from one file to the next changes the hash.
     """
     digest = hashlib.sha256()
-    files = (path for path in folder.rglob("*") if path.is_file())
-    for name, path in sorted((path.relative_to(folder).as_posix(), path) for path in files):
-        if any(part.startswith(".") for part in name.split("/")):
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    for name in sorted(names):
+        first, *rest = name.split("/")
+        if first not in HASHED or any(part.startswith(".") for part in rest):
             continue
-        content = path.read_bytes()
+        content = (folder / name).read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()

@@ -10,6 +10,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from corpus.diagnosis_types import Node
+
 
 class BlockKind(StrEnum):
     """What a block of a passage is; renderers choose the look."""
@@ -260,7 +262,9 @@ class Corpus:
     safety_notes: tuple[SafetyNote, ...]
     questions: tuple[BankQuestion, ...]
     hash: str
-    """SHA-256 (hex) over every file of the document's folder, by sorted path."""
+    """SHA-256 (hex) over every file of the document's folder that an index is built from, by sorted path."""
+    diagnosis: tuple[Node, ...] = ()
+    """The decision graph, the first question first; empty where the document has none."""
 
     @cached_property
     def by_ref(self) -> dict[str, Passage]:

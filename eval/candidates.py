@@ -37,7 +37,7 @@ class Candidate:
     rest: dict[str, Any]
     """Everything else that the line says, to be shown."""
     key: str
-    """Hash of the line: a decision holds for it."""
+    """Hash of question, turns and context: a decision holds for it."""
 
     @property
     def whole(self) -> str:
@@ -105,7 +105,8 @@ def _candidate(line: str, place: str) -> Candidate:
     if not isinstance(context, dict) or not _all_text(turns) or not _all_text(refs):
         raise EvaluationError(f"{place}: turns and refs are lists of texts and context is an object")
     known = {name: context[name] for name in ("module_type", "modules") if context.get(name) is not None}
-    key = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+    # Not of the whole line: a question that was voted on and exported again is not decided on again.
+    key = hashlib.sha256(json.dumps([question, turns, known], sort_keys=True).encode()).hexdigest()[:16]
     return Candidate(question, tuple(turns), known, tuple(refs), rest, key)
 
 

@@ -22,6 +22,8 @@ KEYS = (
 """The keys of a line: all must stand there, and no others."""
 MAX_CHARACTERS = 2000
 """Longest question: the assistant reads no further either."""
+MOST_NAMED = 30
+"""Doubled cases named in one message: more is a file that was copied, not cases to look at."""
 PRODUCTS = ("HVB", "HVM+", "HVS+")
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -58,9 +60,9 @@ def read_case_file(path: Path, refs: Set[str]) -> list[tuple[int, Case]]:
 
 
 def refuse_doubles(placed: Iterable[tuple[str, Case]]) -> None:
-    """Compare ids and questions of all cases.
+    """Compare ids and questions of all cases; a question with other turns or another context is another one.
 
-    :raises EvaluationError: an id, or a question with the same turns and context, stands there twice; all are named.
+    :raises EvaluationError: an id or a question stands there twice; all such are named, up to a screenful.
     """
     first: dict[Any, tuple[str, str]] = {}
     doubled: list[str] = []
@@ -71,7 +73,8 @@ def refuse_doubles(placed: Iterable[tuple[str, Case]]) -> None:
             if earlier != place:
                 doubled.append(f"{place}: {what} stands there already, at {earlier} ({of})")
     if doubled:
-        raise EvaluationError("\n".join(doubled))
+        more = [f"and {len(doubled) - MOST_NAMED} more"] if len(doubled) > MOST_NAMED else []
+        raise EvaluationError("\n".join([*doubled[:MOST_NAMED], *more]))
 
 
 def fold(text: str) -> str:

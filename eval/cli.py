@@ -7,6 +7,7 @@ Everything heavy is imported when it is needed.
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,7 @@ def _file(name: str, target: str, text: str, *, exists: bool = False) -> Callabl
 @click.option("--split", "splits", multiple=True, type=click.Choice(SPLITS), help="Only these cases.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only these cases.")
 @click.option("--style", "styles", multiple=True, type=click.Choice(STYLES), help="Only these cases.")
+@click.option("--passage", "passages", multiple=True, metavar="REF", help="Only cases that accept this reference.")
 @click.option("--failures", is_flag=True, help="List every case that is not right.")
 @click.option("--breakdowns", is_flag=True, help="Also by kind, style, passage and route.")
 @_file("html", "to_html", "Write the report as one page.")
@@ -71,10 +73,16 @@ def _guarded(run: Callable[[], int]) -> int:
     """Return the exit code of a run; 2 with the reason on standard error where it could not be."""
     try:
         return run()
+    except (click.ClickException, click.Abort):
+        raise
     except (AssistantError, OSError, UnicodeDecodeError) as error:
         end_progress()
         click.echo(f"assistant eval: {error}", err=True)
-        return COULD_NOT_RUN
+    except Exception:
+        # Python would exit with 1, which means "the gate failed" here: a broken product must not look like that.
+        end_progress()
+        traceback.print_exc()
+    return COULD_NOT_RUN
 
 
 def _evaluate(
@@ -85,6 +93,7 @@ def _evaluate(
     splits: tuple[str, ...],
     kinds: tuple[str, ...],
     styles: tuple[str, ...],
+    passages: tuple[str, ...],
     failures: bool,
     breakdowns: bool,
     to_html: Path | None,
@@ -104,10 +113,10 @@ def _evaluate(
 
     if answers is not None and system != "full":
         raise click.UsageError("--answers scores a file and --system the assistant: give one of them")
-    if renew is not None and (splits or kinds or styles or answers or system != "full"):
+    if renew is not None and (splits or kinds or styles or passages or answers or system != "full"):
         raise click.UsageError("a baseline holds all cases of the full assistant: give --renew without a selection")
     every = load_cases(FOLDER if folder is None else folder, load_settings(home=home))
-    cases = Selection(splits, kinds, styles).of(every)
+    cases = Selection(splits, kinds, styles, passages).of(every)
     if print_questions:
         click.echo("\n".join(map(question_line, cases)))
         return 0

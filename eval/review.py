@@ -91,6 +91,8 @@ class Review:
         waiting = [candidate for candidate in self.candidates if not self.decisions.made(candidate)]
         counts = dict.fromkeys(("case", "bank", "rejected", "duplicate", "later"), 0)
         for number, candidate in enumerate(waiting, 1):
+            if self.decisions.made(candidate):
+                continue
             click.echo(f"\n[{number}/{len(waiting)}]")
             decision = self._decide(candidate)
             if decision == "quit":

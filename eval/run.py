@@ -28,6 +28,8 @@ class Selection:
     splits: Collection[str] = ()
     kinds: Collection[str] = ()
     styles: Collection[str] = ()
+    passages: Collection[str] = ()
+    """References, one of which a case must accept."""
 
     def of(self, cases: Sequence[Case]) -> list[Case]:
         """Return the selected cases, in order.
@@ -40,9 +42,10 @@ class Selection:
             if (not self.splits or case.split in self.splits)
             and (not self.kinds or case.kind in self.kinds)
             and (not self.styles or case.style in self.styles)
+            and (not self.passages or set(self.passages) & set(case.refs))
         ]
         if not wanted:
-            raise EvaluationError("no case is of the split, kind and style asked for")
+            raise EvaluationError("no case is of the split, kind, style and passage asked for")
         return wanted
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+from filelock import FileLock
 
 import corpus as corpus_floor
-from corpus.errors import BuildError
-from corpus.types import BankQuestion
+from corpus.errors import BuildError, IndexUnusableError
+from corpus.types import BankQuestion, Corpus
 from index.adapter import adapter_sha256
 from index.calibration import UNFITTED, Calibration
 from index.chunks import chunks_of
@@ -27,7 +28,7 @@ from index.head import Head
 from index.lexical import Lexical
 from index.manifest import FORMAT, NAME, Manifest
 from index.model import DEFAULT_MODEL, find_model
-from index.search import Index
+from index.search import Index, check_index
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, steps done and steps in all."""
@@ -119,6 +120,24 @@ def build(
         )
         manifest.save(work)
     return manifest
+
+
+def ensure(folder: Path, corpus: Corpus, *, model: str, int8: bool, progress: Progress) -> bool:
+    """Build the index where the one at ``folder`` does not fit; return whether it was built.
+
+    Processes that find a stale index at the same moment wait for the first one's build instead of repeating it.
+
+    :raises CorpusError: the corpus is malformed.
+    :raises BuildError: as ``build``.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(str(folder) + ".ensure.lock"):
+        try:
+            check_index(folder, corpus, model=model, int8=int8)
+        except IndexUnusableError:
+            build(folder, document=corpus.document.id, model=model, int8=int8, progress=progress)
+            return True
+    return False
 
 
 def _encode(encoder: Encoder, texts: Sequence[str], what: str, progress: Progress) -> np.ndarray:

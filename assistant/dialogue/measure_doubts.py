@@ -142,7 +142,8 @@ def _too_many_cells(measured: Measured, type_: ModuleType) -> Iterator[Doubt]:
     for number in sorted(numbers):
         cells = sum(value.module == number for value in measured.cells)
         if cells > type_.cells:
-            text = f"Module {number}: {cells} cells, but {article(type_.name)} module has {type_.cells}. Please send its cells again."
+            has = f"{article(type_.name)} module has {type_.cells}"
+            text = f"Module {number}: {cells} cells, but {has}. Please send its cells again."
             yield Doubt("cells", text, (("Go on with them", "settle:cells"),))
             return
 

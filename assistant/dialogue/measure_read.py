@@ -32,11 +32,11 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
     found = scan(raw)
     known = Measured() if before is None else before
     type_ = found.types[0] if len(found.types) == 1 else known.type
-    count, model, values = _counted(found, views, known)
-    values = [value for value in values if value is not None]
+    count, model, counted = _counted(found, views, known)
+    values = [value for value in counted if value is not None]
     placed = _placed(values, type_, count, views)
     merged = _merged(placed, known, type_, count, model or known.model, found.plusless)
-    unread = tuple(_unread(found, placed.doubts))
+    unread = (replace(doubt, is_of_text=True) for doubt in _unread(found, placed.doubts))
     return replace(merged, doubts=(*unread, *doubts_of(merged, views)))
 
 
@@ -62,10 +62,11 @@ def _counted(found: Found, views: Lookups, known: Measured) -> tuple[int | None,
     model = ""
     count = found.counts[0] if len(set(found.counts)) == 1 else None
     for name, size in found.sizes:
-        listed = views.models.get((name, Fraction(size)))
+        listed = views.models.get((f"{name}+" if name == found.plusless else name, Fraction(size)))
         if listed is None:
             continue
-        model, count = listed.name, count or listed.modules
+        if name != found.plusless:  # "HVM 13.8" is a size too, but of another product: nothing follows from it.
+            model, count = listed.name, count or listed.modules
         at = next(i for i, value in enumerate(values) if value is not None and value.written == f"{size} V")
         values[at] = None
     if count is None and not model:
@@ -147,18 +148,12 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
             modules.append(value)
         elif value.scope is Scope.TOWER:
             continue
+        elif v > most_v and len(modules_like) > 1 and value is not sized[0] and value is not sized[-1]:
+            modules.append(replace(value, scope=Scope.MODULE))  # In the middle of modules: a wrong value, no tower.
         elif v > most_v or (len(modules_like) > 2 and value is sized[-1] and _is_sum(value, modules_like)):
             towers.append(replace(value, scope=Scope.TOWER))
         elif len(modules_like) > 1:
             modules.append(replace(value, scope=Scope.MODULE))
-        elif (
-            v >= _SMALLEST_MODULE_V
-            and chosen is not None
-            and count is None
-            and len(values) == 1
-            and v < 2 * chosen.minimum_operating_v
-        ):
-            loose.append(value)
         elif v >= _SMALLEST_MODULE_V:
             loose.append(value)
         else:

@@ -27,11 +27,12 @@ _TYPES = {"b": "HVB", "m+": "HVM+", "s+": "HVS+"}
 
 _BOUND = r"(?:[<>]=?\s?|\b(?:below|under|less than|lower than|unter|above|over|more than|higher than|uber)\s)"
 _AFTER_LABEL = r"\s*(?:[:=)\]>-]+|\b(?:is|at|has|reads?|shows?|hat|ist|mit)\b|\s)\s*(?=[<>~-]?\s?\d)"
+_OF_MODULE = r"\s(?:of|in|von|im|de|van|du)\s(?:the\s)?modul"
 _TOKEN = re.compile(
     r"(?P<date>(?<![\d.,])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d.,]*\d))"
     r"|(?P<type>(?<![a-z0-9])hv(?P<family>b|[ms]\+?)(?![a-z]))(?:[\s:(-]{1,2}(?P<size>\d{1,2}\.\d)(?![\d.,]*\d)(?!\s?m?v\b))?"
     r"|(?P<counted>(?<![\w.,])(?P<n1>\d{1,2})\s?-?\s?(?:x\s?|stk\.?\s?|pcs\.?\s?)?(?:byd\s)?(?:battery\s)?"
-    r"(?:modul[a-z]*(?!\w)(?!\s?[#\d])|(?=hv[bms]\+?(?![a-z])(?!\s?-?\s?\d{1,2}(?:\.\d)?\s?v\b))))"
+    r"(?:modul(?:es|en|s|i|os)(?!\w)|modul[a-z]*(?!\w)(?!\s?[#\d])|(?=hv[bms]\+?(?![a-z])(?!\s?-?\s?\d{1,2}(?:\.\d)?\s?v\b))))"
     r"|(?P<sized>\b(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(?P<n2>\d{1,2})(?![\d.,]*\d)"
     r"(?!\s?m?v\b)(?:\s?(?:modul[a-z]*)?)"
     r"|\bmodul(?:es?|en|i|os)?\s?(?:quantity|count|qty|anzahl)\s?(?:is|of|=|:)?\s?(?P<n3>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b)"
@@ -40,7 +41,7 @@ _TOKEN = re.compile(
     r"(?P<number>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z]))[:=)]*"
     r"|(?P<ordinal>\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top(?:most)?)\s(?:battery\s)?modul[a-z]*)"
     r"|(?P<cell>(?:\b(?:cells?|zellen?|cellules?|celdas?|cella|celle|cel)\s?(?:no\.?|nr\.?|number|[#_-])?\s?|(?<![a-z0-9])c)"
-    rf"(?P<at>\d{{1,3}})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z])(?={_AFTER_LABEL}))[:=)]*"
+    rf"(?P<at>\d{{1,3}})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z])(?={_AFTER_LABEL}|{_OF_MODULE}))[:=)]*"
     r"|(?P<cells>(?<![\w.,])\d{1,3}\s?(?:cells?|zellen?|cellules?|celdas?|celle|cellen)\b(?!\s?[#\d]))"
     r"|(?P<times>(?<![\w.,])(?P<factor>\d{1,2})\s?[x*]\s?(?=\d))"
     r"|(?P<clock>(?<![\w.,:-])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.,:]|\s?m?v\b))"
@@ -58,8 +59,8 @@ _TOWER_WORDS = re.compile(r"(?:sum|summe|total|overall|gesamt\w*|pack-?voltage)\
 _OPEN_LABEL = re.compile(r"(?:battery|batterie|system)\Z")
 """Words for the whole that also stand in front of module values: no label."""
 _KNOWN = VOLT_WORDS | frozenset(
-    """each every all measured values value readings reading module modul modules cell cells tower top bottom from min max
-    minimum maximum lowest highest to is are of v mv dc sn volts low ok oben unten gemessen alle je von nach
+    """each every all measured values value readings reading module modul modules cell cells tower top bottom from min
+    max minimum maximum lowest highest to is are of v mv dc sn volts low ok oben unten gemessen alle je von nach
     hvb hvm+ hvs+""".split()
 )
 
@@ -99,6 +100,7 @@ class _Scanner:
         self.cell: int | None = None
         self.label = ""
         self.is_lowest = False
+        self.is_extreme = False
         self.factor = 1
         self.last_index = 0
         self.line = 0
@@ -115,7 +117,7 @@ class _Scanner:
         if len(self.found.values) == before and seen is not None:
             self.heading = seen
         if len(self.found.values) > before:
-            self.cell, self.is_lowest, self.label = None, False, ""
+            self.cell, self.is_lowest, self.is_extreme, self.label = None, False, False, ""
 
     def _token(self, match: re.Match[str]) -> Scope | None:
         kind = match.lastgroup
@@ -161,7 +163,7 @@ class _Scanner:
 
     def _module(self, number: int) -> Scope | None:
         if self.scope is Scope.CELL and number <= _LARGEST_TOWER:  # "Cells of module 2: ..."
-            self.current, self.cell = number, None
+            self.current = number
             return Scope.CELL
         self.scope, self.cell = Scope.MODULE, None
         if 1 <= number <= 2 * _LARGEST_TOWER:
@@ -189,6 +191,7 @@ class _Scanner:
             return None
         if _LOWEST.match(word) or _HIGHEST.match(word):
             self.is_lowest = _LOWEST.match(word) is not None
+            self.is_extreme = True
             return None
         scope = Scope.TOWER if _TOWER_WORDS.match(word) else None
         if scope is None and not _OPEN_LABEL.match(word):
@@ -216,11 +219,8 @@ class _Scanner:
     def _add(self, value_v: Fraction, written: str, bound: str, *, bare: bool) -> None:
         """Add one value with the labels that stand before it."""
         scope = self.scope
-        is_cell = (
-            scope is Scope.CELL
-            or (scope is None or not self.pending)
-            and (value_v <= LARGEST_CELL_V and not bare and scope is not Scope.MODULE)
-        )
+        # A decimal this small is a cell's, unless a module stands before it; a whole number may be millivolts.
+        is_cell = scope is Scope.CELL or (scope is None and value_v <= LARGEST_CELL_V and not bare)
         module = None
         if is_cell and self.pending:
             self.current = self.pending[-1]
@@ -236,9 +236,9 @@ class _Scanner:
             self.found.values.append(value)
             self.found.is_bare.append(bare)
             self.found.line.append(self.line)
-        self.cell, self.label, self.is_lowest, self.factor = None, "", False, 1
-        if scope is Scope.TOWER:  # One tower, one value: what follows is something else.
+        if scope is Scope.TOWER or self.is_extreme:  # One tower, one lowest cell: what follows is something else.
             self.scope = None
+        self.cell, self.label, self.is_lowest, self.is_extreme, self.factor = None, "", False, False, 1
 
 
 _BELOW = frozenset({"below", "under", "less", "lower", "unter"})

@@ -47,7 +47,9 @@ class Doubt:
     text: str
     """The question, inline Markdown."""
     options: tuple[tuple[str, str], ...] = ()
-    """Label and key of each answer that one tap gives."""
+    """Label and action of each answer that one tap gives."""
+    is_of_text: bool = False
+    """Whether it is about the text just read and not about the values: shown once."""
 
 
 @dataclass(frozen=True, slots=True)

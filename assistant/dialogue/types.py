@@ -89,6 +89,8 @@ class Screen:
     """Another dialogue that the user asked for: start it next."""
     asks_files: bool = False
     """Whether photos or files are welcome now."""
+    closes: bool = False
+    """Whether the user leaves the dialogue: it is active no longer; a report's state is kept as a draft."""
     deleted: bool = False
     """Whether the user deleted the report: remove its state and files."""
 

@@ -9,6 +9,7 @@ from assistant.route import (
     empty,
     event_code,
     event_name,
+    glossary,
     instruct,
     led,
     other_product,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     event_name.RULE,
     voltage.RULE,
     led.RULE,
+    glossary.RULE,  # After volts and LEDs: "what is the nominal voltage" wants a figure.
     small_talk.RULE,
 )
 """All rules, in the order in which they are asked."""

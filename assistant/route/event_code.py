@@ -5,11 +5,15 @@ Not here: finding the numbers (``code_parse``) and asking by name (``event_name`
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from assistant.route.code_absent import asks_absent_figure
 from assistant.route.code_parse import Found, Spelling, find
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import is_about_other_byd
 from assistant.route.owners import Owner, other_products, owner
 from assistant.route.rule import Rule, bullets, listing, paragraph
+from assistant.route.spoken import with_figures
 from assistant.route.system import System, system_of
 from assistant.route.words import OUR_PRODUCT, word_count
 from assistant.types import ChatContext, Choice, Draft, Query, Route
@@ -21,16 +25,20 @@ _STORY = 25
 """Words from which "battery or inverter?" is left to retrieval: the story decides better."""
 _NEAR = 4
 """Most codes offered for one that is not listed: as many as fit under an answer."""
+_VOLTAGE_TOPICS = frozenset({"nominal", "minimum", "healthy", "cell"})
+"""After a voltage answer "and 325?" means volts."""
 _LOW, _HIGH = 100, 1103
 """Bare numbers alone outside this range are no codes that anybody means."""
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
-    folded = query.folded
-    found = find(folded)
+    folded = with_figures(query.folded)
+    if folded != query.folded:
+        query = replace(query, folded=folded)
+    views = lookups(corpus)
+    found = find(folded, () if context.topic in _VOLTAGE_TOPICS else views.codes)
     if not found:
         return None
-    views = lookups(corpus)
     if system_of(folded, views).is_other or is_about_other_byd(folded, views):
         return None  # Another BYD family has its own codes with numbers like these.
     ours, unclear = _sorted_by_owner(folded, found, views)
@@ -97,6 +105,8 @@ def _listed(events: list[EventCode], others: list[Found], query: Query, context:
             choices.append(_choice(views.codes[item.number]))
         else:
             blocks.append(paragraph(f"EC{item.number} is not listed in this guideline."))
+    if not others and asks_absent_figure(query.folded, tuple(event.number for event in events)):
+        return _without_figure(events, blocks)
     refs = tuple(event.ref for event in events)
     related = [ref for event in events for ref in (*event.see, *twin_refs(event, views))]
     return Draft(
@@ -106,6 +116,21 @@ def _listed(events: list[EventCode], others: list[Found], query: Query, context:
         suggestions=tuple(dict.fromkeys(ref for ref in related if ref not in refs)),
         choices=tuple(choices),
         context=system.next_context(context),
+    )
+
+
+def _without_figure(events: list[EventCode], blocks: list[Block]) -> Draft:
+    """Return that the guideline lacks the figure asked for, and what it does say of the codes."""
+    names = listing([event.code for event in events])
+    head = (
+        f"**The guideline does not state this for {names}:** it gives no limit value, price, part number or deadline "
+        "there. What it says:"
+    )
+    return Draft(
+        route=Route.NONE,
+        blocks=(paragraph(head), *blocks),
+        abstained=True,
+        suggestions=tuple(event.ref for event in events),
     )
 
 

@@ -33,9 +33,9 @@ class Late:
         """Return the match that begins at ``start``."""
         return self._pattern.match(text, start)
 
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Return the match of the whole text."""
-        return self._pattern.fullmatch(text)
+    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the match of the whole of ``text[start:end]``."""
+        return self._pattern.fullmatch(text, start, len(text) if end is None else end)
 
     def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Return all matches in ``text[start:end]``."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from assistant.route.late import Late
+from assistant.route.lay import plain
+from assistant.route.led_story import count_alone, counted, is_doubted, pattern_told
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.owners import other_products
-from assistant.route.rule import ORDINALS, Rule, ordinal, paragraph
+from assistant.route.rule import ORDINALS, Rule, bullets, ordinal, paragraph
 from assistant.route.system import system_of
 from assistant.route.words import leftover, word_count
 from assistant.types import ChatContext, Choice, Draft, Query, Route
@@ -49,7 +51,7 @@ _HOURS_OFF = Late(
 )
 _OFF = Late(r"\b(?:off|out|dark|aus)\b")
 _COUNT = Late(
-    r"(?<![\d.,])(\d{1,2})\s?(?:x\s|times\s|mal\s|fois\s|keer\s)?(?:white\s|short\s|quick\s|long\s|"
+    r"(?<![\d.,])(?!1 (?:flashes|blinks|pulses)\b)(\d{1,2})\s?(?:x\s|times\s|mal\s|fois\s|keer\s)?(?:white\s|short\s|quick\s|long\s|"
     r"weisse?\s)?(?:led\s)?"
     r"(?:flash(?:es)?|blinks?|pulses?|blinkzeichen|clignotements?)\b"
     r"|\b(?:blink\w*|flash\w*|puls\w*|clignot\w*|knipper\w*|parpade\w*|"
@@ -89,9 +91,57 @@ _MOST_WORDS_COUNTED = 30
 _LOOSE_WORDS = 5
 """Words beyond the LED's own that a counted flash code may have around it."""
 _LARGEST_TOWER = 10
+_ANY = Late(
+    r"\b(?:white|blue|weiss\w*|blau\w*|bleu\w*|blanche?|led|lamp|light|flash\w*|blink\w*|green|times?,?\s(?:and |then )|pause|count\w*)\b"
+)
+"""One of these stands in every message about a lamp."""
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
+    draft = _exact(query, corpus, context)
+    return _told(query.folded, corpus, context) if draft is None else draft
+
+
+def _told(folded: str, corpus: Corpus, context: ChatContext) -> Draft | None:
+    """Return the answer to a natural message about a lamp."""
+    if _ANY.search(folded) is None:
+        return None
+    lay = plain(folded)
+    views = lookups(corpus)
+    alone = count_alone(lay)
+    if alone is not None:
+        return _flashes(alone, lay, views, context)
+    id_ = pattern_told(lay)
+    if not id_ or any(product.role == "battery" for product in other_products(folded, views)):
+        return None
+    if id_ == "whose_fault":
+        return _whose_fault(views)
+    if id_ == "white_flashes_blue_constant" and (count := counted(lay)) is not None:
+        return _flashes(count, lay, views, context)
+    return _draft(views.leds[id_])
+
+
+def _whose_fault(views: Lookups) -> Draft:
+    """Return how the LED tells a fault of the BCU from one of a module."""
+    blue, flashes = views.leds["constant_blue"], views.leds["white_flashes_blue_constant"]
+    return Draft(
+        route=Route.LED,
+        blocks=(
+            paragraph("**Constant blue without white: the BCU. White flashes beside the constant blue: a module.**"),
+            bullets(
+                "The number of white flashes is the module's number, counted from the top.",
+                "Constant blue can also mean a BCU that does not shut down (2.2/14), or 23.5 hours without "
+                "communication with the inverter (2.6/37).",
+            ),
+            *flashes.blocks,
+        ),
+        refs=("2.9",),
+        suggestions=tuple(ref for ref in dict.fromkeys((*blue.refs, *flashes.refs, "2.11")) if ref != "2.9"),
+    )
+
+
+def _exact(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
+    """Return the answer to a short message that names a pattern and nothing else."""
     folded = query.folded
     lamp, white, blue = _LAMP.search(folded), _WHITE.search(folded), _BLUE.search(folded)
     if (lamp is None and white is None and blue is None) or word_count(folded) > _MOST_WORDS_COUNTED:
@@ -100,6 +150,8 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     if _OTHER_COLOUR.search(folded) is not None or other_products(folded, views):
         return None
     rest = leftover(folded, _WORDS)
+    if is_doubted(folded):
+        return None
     count = _counted(folded)
     if count is not None and _BLUE_COUNTED.search(folded) is not None:
         return None
@@ -186,7 +238,7 @@ def _flashes(count: int, folded: str, views: Lookups, context: ChatContext) -> D
         return Draft(Route.LED, blocks, refs=pattern.refs, suggestions=("1/5",), context=next_context)
     times = "once" if count == 1 else f"{count} times"
     text = f"**White flashes {times}, blue constant: module {count} from the top** has a fault" + (
-        f" (the {ordinal(count)} one)." if count < len(ORDINALS) else "."
+        f" (the {ordinal(count)} module from the top)." if count < len(ORDINALS) else "."
     )
     notes = ["The LED gives the module's number only; the app shows the event code that goes with it."]
     if _BLUE.search(folded) is None:

@@ -16,6 +16,7 @@ from corpus.types import (
     BlockKind,
     Corpus,
     EventCode,
+    GlossaryTerm,
     LedPattern,
     Model,
     ModuleType,
@@ -54,6 +55,8 @@ class Lookups:
     """The events' names as printed, lower case."""
     leds: dict[str, LedPattern]
     """LED patterns by id."""
+    terms: dict[str, GlossaryTerm]
+    """Glossary terms by name and alias, lower case; a name beats an alias of another term."""
     products: Phrases[OtherProduct]
     """Other makers' products by name; "HVM" and "HVS" without the plus are left to the rules."""
 
@@ -93,8 +96,16 @@ def _make(corpus: Corpus) -> Lookups:
         event_names=Phrases(names),
         printed_names=frozenset(event.name.lower() for event in corpus.event_codes if event.module_number is None),
         leds={pattern.id: pattern for pattern in corpus.led_patterns},
+        terms=_terms(corpus.glossary),
         products=Phrases(products),
     )
+
+
+def _terms(glossary: tuple[GlossaryTerm, ...]) -> dict[str, GlossaryTerm]:
+    """Return the terms by alias, then by name: a later entry replaces an earlier one."""
+    terms = {alias: term for term in glossary for alias in term.aliases}
+    terms.update((term.term.lower(), term) for term in glossary)
+    return terms
 
 
 def _twins(names: list[tuple[str, int]]) -> dict[int, tuple[int, ...]]:

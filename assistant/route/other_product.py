@@ -134,8 +134,11 @@ def _plusless_alone(query: Query, system: System) -> Draft | None:
     return ask_for_plus(system.plusless, system.plusless_size, query)
 
 
-def ask_for_plus(name: str, size: str, query: Query) -> Draft:
-    """Return the question whether ``HVM+`` is meant; the plus is never added silently."""
+def ask_for_plus(name: str, size: str, query: Query, refs: tuple[str, ...] = ()) -> Draft:
+    """Return the question whether ``HVM+`` is meant; the plus is never added silently.
+
+    :param refs: places that hold the answer if it is.
+    """
     shown = f"{name} {size}".strip()
     asked = re.sub(rf"{name}(?!\+)", f"{name}+", query.text, flags=re.IGNORECASE)
     return Draft(
@@ -149,7 +152,7 @@ def ask_for_plus(name: str, size: str, query: Query) -> Draft:
                 f"documents."
             ),
         ),
-        refs=("0",),
+        refs=("0", *refs),
         suggestions=("0",),
         choices=(Choice(f"It is {name}+", asked),),
     )

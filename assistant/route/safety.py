@@ -7,7 +7,9 @@ The wordings stand in ``safety_patterns``.
 from __future__ import annotations
 
 from assistant.route.late import Late
+from assistant.route.lay import plain
 from assistant.route.rule import Rule, bullets, paragraph
+from assistant.route.safety_oblique import LIKELY, OBLIQUE
 from assistant.route.safety_patterns import PATTERNS, SIGNS, STEMS
 from assistant.route.words import tokens
 from assistant.types import ChatContext, Draft, Query, Route
@@ -28,18 +30,25 @@ _NEGATED = Late(
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     folded = query.folded
     words = tokens(folded)
-    if SIGNS.isdisjoint(words) and not any(stem in folded for stem in STEMS):
+    is_direct = not SIGNS.isdisjoint(words) or any(stem in folded for stem in STEMS)
+    is_oblique = LIKELY.search(folded) is not None
+    if not (is_direct or is_oblique) or _REFUSED_ALREADY.search(folded) is not None:
         return None
-    if _REFUSED_ALREADY.search(folded) is not None:
-        return None
-    for pattern in PATTERNS:
+    if is_direct and _is_asked(folded, PATTERNS):
+        return _REFUSAL
+    return _REFUSAL if is_oblique and _is_asked(plain(folded), OBLIQUE) else None
+
+
+def _is_asked(folded: str, patterns: tuple[Late, ...]) -> bool:
+    """Return whether one of the patterns is found that is neither negated nor about phones and networks."""
+    for pattern in patterns:
         for match in pattern.finditer(folded):
             if (
                 _DIGITAL.search(match[0]) is None
                 and _NEGATED.search(folded[max(0, match.start() - 25) : match.start()]) is None
             ):
-                return _REFUSAL
-    return None
+                return True
+    return False
 
 
 _REFUSAL = Draft(

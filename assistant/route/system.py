@@ -35,7 +35,8 @@ _COUNT = Late(
     rf"(?:battery\s|batterie-?)?{_THING}(?!\s(?:at|below|under|low|are|measur\w*|show\w*|read\w*|above|over|only)\b)"
 )
 _COUNT_OF_TYPE = Late(
-    r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d])(?!\s?\d)(?!\s?-?(?:tower|stack|"
+    r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d])"
+    r"(?!\s?\d{1,2}(?:\.\d)?(?![\d.])(?!\s?m?v\b))(?!\s?-?(?:tower|stack|"
     r"system|batter|string))"
 )
 _COUNT_AFTER = Late(
@@ -145,6 +146,25 @@ def system_of(folded: str, views: Lookups) -> System:
 
 
 _NOTHING = System()
+_SIZE_ALONE = Late(
+    r"(?<![\d.,/\-])(?<!version )(?<!v )(\d{1,2}\.\d)(?![\d.])(?=er\b|[\s,;:?!.)]|$)"
+    r"(?!\s?(?:m?v\b|kw\b|a\b|%|m\b|mm|cm|volt|amp|met|°|c\b|nm\b|ms\b|h\b|hours?|and\s\d|,\s\d|/))"
+)
+
+
+def completed(folded: str, system: System, views: Lookups) -> System:
+    """Return the system with a model that is named by its size alone ("the 17.8") or away from its type.
+
+    Sizes are unique across the types. Only for questions about volts: elsewhere such a number may be anything.
+    """
+    if system.model is not None or system.plusless or system.unlisted_model:
+        return system
+    for match in _SIZE_ALONE.finditer(folded):
+        for (type_, size), model in views.models.items():
+            if size == Fraction(match[1]) and system.types in ((), (type_,)) and (not system.counts or system.types):
+                counts = system.counts if system.counts != (model.modules,) else ()
+                return replace(system, types=(type_,), model=model, counts=counts)
+    return system
 
 
 def _size(folded: str, match: re.Match[str]) -> str | None:

@@ -17,9 +17,10 @@ from assistant.route.lay import plain
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import ask_for_plus
 from assistant.route.rule import Rule
-from assistant.route.system import System, system_of
+from assistant.route.system import System, completed, system_of
 from assistant.route.voltage_parse import Reading, nominal_named, readings
 from assistant.route.voltage_story import story
+from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE
 from assistant.route.voltage_words import (
     Scope,
     Topic,
@@ -52,21 +53,28 @@ _FOLLOWED_TOPIC = Late(
     r"\b(?:nominal|rated|minimum|minimal|min|lowest|operating|cells?|healthy|limit|zelle|nominale|minima)\b"
 )
 """Words that ask for another figure after a voltage answer; "start" or "ok" alone ask for none."""
+_ELLIPSIS = Late(r"(?:and|und|et|y|e|en|or|also)?\s?(?:what about|how about|for|with|if|mit|avec)\s")
+_TOPICS = frozenset(topic.value for topic in Topic)
 _BARE_COUNT = Late(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
+
+
+_BARE_CELLS = Late(r"\bcell.*?(?<![\d.])[0-3]\.\d{1,3}(?![\d.]|\s?m?v\b)|(?<![\d.])[0-3]\.\d{2,3}(?!\d|\s?m?v\b).*\bcell")
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     lay = plain(query.folded)
     query = query if lay == query.folded else replace(query, folded=lay)
     views = lookups(corpus)
-    draft = _short(query, views, context)
+    # Cells without a unit are read by the story's parser only: the verdict must not miss them.
+    draft = None if _BARE_CELLS.search(lay) is not None else _short(query, views, context)
     return story(lay, query.text, system_of(lay, views), context, views) if draft is None else draft
 
 
 def _short(query: Query, views: Lookups, context: ChatContext) -> Draft | None:
     """Return the answer to a question that is made of a voltage question's words and nothing else."""
     folded = query.folded
-    follow_up = context.topic is not None and word_count(folded) <= _MOST_WORDS_FOLLOW_UP
+    has_context = context.module_type is not None or context.topic in _TOPICS
+    follow_up = has_context and word_count(folded) <= _MOST_WORDS_FOLLOW_UP
     about_volts = is_about_volts(folded)
     if not about_volts and not follow_up and "hv" not in folded:
         return None
@@ -74,11 +82,13 @@ def _short(query: Query, views: Lookups, context: ChatContext) -> Draft | None:
         return None
     values = readings(folded) if about_volts else ()
     is_named = "hv" in folded or "module" in folded or "cell" in folded
-    if len(strange_words(folded)) > (_STRANGE_WITH_VALUES if values and is_named else 0):
+    if len(strange_words(folded)) > (_STRANGE_WITH_VALUES if (values or follow_up) and is_named else 0):
         return None
-    system = system_of(folded, views)
+    system = completed(folded, system_of(folded, views), views)
     if system.plusless:
-        return ask_for_plus(system.plusless, system.plusless_size, query) if about_volts else None
+        if not about_volts:
+            return None
+        return ask_for_plus(system.plusless, system.plusless_size, query, ("2.10", "2.1/9"))
     if system.unlisted_model and not values and (about_volts or _HOW_MANY.search(folded) is not None):
         return answers.unlisted_model(system.unlisted_model, views)
     if values and _HOW_MANY.search(folded) is not None:
@@ -153,6 +163,8 @@ def _follow_up(folded: str, system: System, context: ChatContext, views: Lookups
         system = System(counts=(int(bare[0]),))
     if topic is None:
         topic = next((known for known in Topic if known.value == context.topic), None)
+    if topic is None and (system.counts or system.types) and _ELLIPSIS.match(folded) is not None:
+        topic = Topic.NOMINAL  # "And with 5?" of a tower that the chat knows, before any figure was asked for.
     if topic is None:
         return None
     if topic is Topic.CELL and system.named:
@@ -191,6 +203,9 @@ def _verdict(
         return towers_.tower_of_unknown(towers[0], known, question, views, next_context)
     if found_modules:
         next_context = system.next_context(context, Topic.HEALTHY.value)
+        if type_ is None and len(found_modules) == 1 and known.modules is not None:
+            if found_modules[0].value_v > max(figures.nominal_v for figures in views.types.values()) * PLAUSIBLE_SHARE:
+                return towers_.tower_of_unknown(found_modules[0], known, question, views, next_context)
         if type_ is None:
             return verdicts.modules_of_unknown_type(found_modules, found_cells, question, views, next_context)
         return verdicts.modules(found_modules, found_cells, type_, known, views, next_context)
@@ -211,17 +226,21 @@ def _loose(
     """Return a verdict where only the size of the value tells what it was measured on, else the question for it."""
     type_ = views.types[known.type] if known.type is not None else None
     if type_ is not None and known.modules is not None:
-        largest = verdicts.PLAUSIBLE_SHARE * type_.nominal_v
+        largest = PLAUSIBLE_SHARE * type_.nominal_v
         if len(values) == 1 and values[0].value_v > largest:
             return towers_.tower(
                 values[0], type_, known.modules, known, system.next_context(context, Topic.MINIMUM.value)
             )
         if len(values) > 1 and all(value.value_v <= largest for value in values) and system.counts:
             return verdicts.modules(values, [], type_, known, views, system.next_context(context, Topic.HEALTHY.value))
-    if "undervoltage" in question.lower() and all(value.value_v <= verdicts.PLAUSIBLE_CELL_V for value in values):
+    is_about_cells = "undervoltage" in question.lower() or context.topic in (Topic.HEALTHY.value, Topic.CELL.value)
+    if is_about_cells and all(value.value_v <= verdicts.PLAUSIBLE_CELL_V for value in values):
         return verdicts.cells(values, known, views, system.next_context(context, Topic.CELL.value))
     if len(values) != 1 or not system.named:
         return None
+    if type_ is not None and known.modules is None and values[0].value_v > 2 * type_.nominal_v:
+        next_context = system.next_context(context, Topic.MINIMUM.value)
+        return towers_.tower_of_unknown(values[0], known, question, views, next_context)
     return towers_.what_was_measured(values[0], question, system.next_context(context))
 
 

@@ -40,7 +40,7 @@ def cell_limit(views: Lookups, context: ChatContext | None) -> Draft:
                 f"**Cell limit: {limit}.** A module with one cell below {limit} is in undervoltage, whatever its type."
             ),
             bullets(
-                f"Cells in a module: {cells}.",
+                f"Number of cells in a module: {cells}.",
                 "The BYD Energy app shows the highest and the lowest cell voltage.",
                 f"Exactly {limit} is not covered: measure again and treat it with care.",
                 "The guideline names no other cell voltage: no nominal one and no upper limit.",

@@ -127,9 +127,9 @@ def _module_number(before: str) -> int | None:
     return int(match["n"]) if match["n"] else _WORDS[match["word"]]
 
 
-def cell_readings(found: list[Number], text: str) -> list[Reading]:
-    """Return the values that are a cell's: small, and a cell is named in the message."""
-    if _CELL.search(text) is None:
+def cell_readings(found: list[Number], text: str, *, named: bool) -> list[Reading]:
+    """Return the values that are a cell's: small, and a cell is named in the message or, with ``named``, before."""
+    if not named and _CELL.search(text) is None:
         return []
     return [
         Reading(n.reading.value_v, n.reading.written, Scope.CELL, n.reading.bound)

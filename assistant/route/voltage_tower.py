@@ -31,7 +31,7 @@ def tower(reading: Reading, type_: ModuleType, count: int, system: System, conte
     elif at is State.ON:
         head = (
             f"**{value} is exactly the minimum operating voltage of {tower_name}** ({minimum}): the guideline "
-            f"asks for more than that."
+            f"asks for more than that, so it is not high enough."
         )
     elif at is State.IMPOSSIBLE:
         head = f"**{value} cannot be right for {tower_name}.** Nominal: {product(count, type_.nominal_v)}."
@@ -39,6 +39,8 @@ def tower(reading: Reading, type_: ModuleType, count: int, system: System, conte
         head = f"**{value} does not settle it for {tower_name}:** the minimum operating voltage is {minimum}."
     else:
         head = f"**{value} is above the minimum operating voltage of {tower_name}** ({minimum})."
+        if reading.bound == "" and reading.value_v < healthy_v:
+            head += " It may start, but it is low and still needs charging."
     lines = [] if at is State.IMPOSSIBLE else [f"Nominal: {product(count, type_.nominal_v)}."]
     if at is State.IMPOSSIBLE:
         lines.append("Check module type and quantity, and the measuring points (BCU removed, on the topmost module).")
@@ -47,8 +49,11 @@ def tower(reading: Reading, type_: ModuleType, count: int, system: System, conte
     elif at is State.FINE and reading.bound == "" and reading.value_v < healthy_v:
         lines.append(
             f"On average this is less than {volts(type_.healthy_v)} a module ({product(count, type_.healthy_v)}): it "
-            f"may start, "
-            "but at least one module is low. Measure the modules one by one."
+            "may start, but at least one module is low. Measure the modules one by one."
+        )
+        lines.append(
+            f"A module below {volts(type_.healthy_v)} with all cells above {volts(type_.cell_undervoltage_v)}: charge "
+            f"quickly; one cell below {volts(type_.cell_undervoltage_v)}: undervoltage."
         )
     else:
         lines.append(
@@ -64,6 +69,41 @@ def tower(reading: Reading, type_: ModuleType, count: int, system: System, conte
     remarks = [text for text in (count_remark(count, type_), model_remark(system), tower_remark(system)) if text]
     blocks = (paragraph(head), *(paragraph(text) for text in remarks), bullets(*lines))
     return Draft(Route.VOLTAGE, blocks, refs=("2.1/9", "2.10"), suggestions=("2.1/8", "2.1"), context=context)
+
+
+def several(
+    readings: list[Reading], type_: ModuleType, count: int, system: System, context: ChatContext | None
+) -> Draft:
+    """Return the verdict on the values of several towers of one kind, each for itself."""
+    minimum_v, nominal_v, healthy_v = (
+        count * each for each in (type_.minimum_operating_v, type_.nominal_v, type_.healthy_v)
+    )
+    lines = []
+    for reading in readings:
+        at = state(reading, minimum_v, PLAUSIBLE_SHARE * nominal_v)
+        text = {
+            State.LOW: "below the minimum operating voltage",
+            State.ON: "exactly the minimum operating voltage, which is not high enough",
+            State.IMPOSSIBLE: "cannot be right: check the measuring points",
+            State.UNKNOWN: "not settled: measure the exact value",
+            State.FINE: "above the minimum operating voltage",
+        }[at]
+        if at is State.FINE and reading.value_v < healthy_v:
+            text += f", but less than {volts(type_.healthy_v)} a module on average: it still needs charging"
+        lines.append(f"**{shown(reading)}:** {text}.")
+    head = (
+        f"**Each tower of {count} {type_.name} modules: nominal {volts(nominal_v)}** "
+        f"({product(count, type_.nominal_v)}), minimum operating {product(count, type_.minimum_operating_v)}."
+    )
+    blocks = [paragraph(head), bullets(*lines)]
+    blocks += [paragraph(text) for text in (count_remark(count, type_), model_remark(system)) if text]
+    blocks.append(
+        paragraph(
+            "If one deviates clearly from the nominal voltage (the guideline gives no number), measure its modules "
+            "one by one."
+        )
+    )
+    return Draft(Route.VOLTAGE, tuple(blocks), refs=("2.10", "2.1/9"), suggestions=("2.1/8",), context=context)
 
 
 def tower_of_unknown(

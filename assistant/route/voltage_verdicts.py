@@ -208,8 +208,8 @@ def _module_headline(found: list[Reading], states: list[State], worst: State, ty
         return f"**{named} cannot be right for {article(name)} module** (nominal {volts(type_.nominal_v)})."
     if worst is State.ON:
         return (
-            f"**{named} is exactly on the limit of {article(name)} module:** the guideline says neither fine nor "
-            f"low. Check the cells."
+            f"**{named} is exactly on the limit of {article(name)} module:** the guideline says neither fine nor low "
+            f"at {limit}. Check the cells."
         )
     if worst is State.UNKNOWN:
         return (

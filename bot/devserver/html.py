@@ -34,6 +34,8 @@ LAST_CODE = 0x10FFFF
 LONGEST_NUMBER = 10
 """Characters of a numeric reference from which on TDLib takes it for text."""
 
+_PLAIN = re.compile(r"[^<&]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NUMBER = re.compile(r"&#(?:x([0-9A-Fa-f]*)|([0-9]*))")
 _NAME = re.compile(r"&([A-Za-z]+)")
 _LINK = re.compile(r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+]*)://)?(?P<host>[^/?#\s]+)(?P<rest>[/?#]\S*)?")
@@ -48,12 +50,12 @@ class _Open:
     offset: int
     """UTF-16 code units before it."""
     position: int
-    """Characters of the result before it."""
+    """Pieces of the result before it."""
 
 
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 code units, in which Telegram counts."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
@@ -91,8 +93,12 @@ class _Parser:
         """Return text and entities of the whole source."""
         while self.at < len(self.source):
             character = self.source[self.at]
-            if character != "<":
+            if character == "&":
                 self._add(self._character())
+            elif character != "<":
+                run = _PLAIN.match(self.source, self.at)
+                self._add(run[0] if run is not None else character)
+                self.at = run.end() if run is not None else self.at + 1
             elif self._peek(1) == "/":
                 self._end_tag()
             else:
@@ -100,7 +106,7 @@ class _Parser:
         text = "".join(self.text)
         if self.open:
             _fail(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
-        if any("\ud800" <= character <= "\udfff" for character in text):
+        if _SURROGATE.search(text):
             _fail(
                 "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched "
                 "surrogate code units"

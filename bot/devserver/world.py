@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +70,8 @@ class World:
     """Commands by scope (its JSON, sorted) and language."""
     profile: dict[str, Any] = field(default_factory=dict)
     """``description``, ``short_description`` (by language), ``menu_button`` (by chat id, 0 for all)."""
+    sent: Callable[[Json], None] | None = None
+    """Told each message of the bot as it arrives, in the server's thread and under its lock; for the load run."""
     _query_ids: Any = field(default_factory=lambda: itertools.count(4_382_718_113_000_000_001, 7))
     _message_ids: dict[int, Any] = field(default_factory=dict)
     _user_ids: Any = field(default_factory=lambda: itertools.count(FIRST_USER))
@@ -120,6 +123,8 @@ class World:
             **content,
         }
         self.messages.setdefault(chat_id, {})[message["message_id"]] = message
+        if self.sent is not None and sender is self.bot:
+            self.sent(message)
         return message
 
     def message(self, chat_id: int, message_id: int) -> Json | None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from eval_samples import line
 
-from eval.cli import command
+from eval.cli import _guarded, command
 
 ANSWER = {
     "route": "guideline",
@@ -69,7 +69,10 @@ def test_the_gate_passes_and_fails_with_its_exit_code(folder):
     ("arguments", "message"),
     [
         (["--answers", "{x}", "--against", "{folder}/none.json"], "assistant eval: there is no baseline at "),
-        (["--answers", "{x}", "--kind", "led"], "assistant eval: no case is of the split, kind and style asked for"),
+        (
+            ["--answers", "{x}", "--kind", "led"],
+            "assistant eval: no case is of the split, kind, style and passage asked",
+        ),
         (["--answers", "{short}"], "answers 1 cases and lacks 2, the first t-2"),
         (["--answers", "{x}", "--cases", "{folder}/empty"], "assistant eval: no cases in "),
         (["--answers", "{x}", "--system", "bm25"], "give one of them"),
@@ -118,3 +121,8 @@ def test_help_imports_nothing_heavy():
     code = "import sys, eval.cli; print(sorted({'numpy', 'rich', 'faiss', 'onnxruntime'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_broken_product_is_not_taken_for_a_failed_gate(capsys):
+    assert _guarded(lambda: 1 // 0) == 2
+    assert "ZeroDivisionError" in capsys.readouterr().err

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,32 +22,60 @@ from corpus.load import folder_hash
 from eval.cases import FOLDER, read_cases
 from eval.run import run_assistant, summaries
 from eval.store import document
+from eval.types import Kind
 
 PROJECT = Path(__file__).resolve().parents[2]
 FLOORS = ("assistant", "corpus", "eval", "index")
 
 
+def replace(file, old, new):
+    """Return an edit of one text in a copy's file."""
+
+    def edit(copy):
+        text = (copy / file).read_text(encoding="utf-8")
+        assert old in text, f"{file} holds no {old!r} any more: choose another mutation"
+        (copy / file).write_text(text.replace(old, new), encoding="utf-8")
+
+    return edit
+
+
+def never_abstain(copy):
+    """Set the threshold of abstaining to 0."""
+    path = copy / "var" / "index" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["calibration"]["thresholds"][0] = 0.0
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def nothing(copy):
+    """Leave the copy as it is."""
+
+
 @dataclass(frozen=True)
 class Mutation:
-    """One edit, and the cases that it concerns."""
+    """One edit, the selection of cases that it concerns, and what the gate must say."""
 
-    file: str
-    old: str
-    new: str
-    kind: str
-    """Only these cases are asked, to save time; "" for the whole set."""
+    edit: Callable[[Path], None]
+    selection: tuple[str, str]
     says: str
-    """Part of the gate's objection."""
 
 
-GUIDELINE = "corpus/byd-battery-box-hv/guideline"
-TABLES = "corpus/byd-battery-box-hv/tables"
+PASSAGE = "2.2/13"
+DOCUMENT = "corpus/byd-battery-box-hv"
 MUTATIONS = {
-    "nothing": Mutation("pyproject.toml", "[project]", "[project]", "code", "GATE passed"),
-    "passage": Mutation(f"{GUIDELINE}/2.2.md", "10 minutes", "2 minutes", "text", "must cases broke"),
-    "rule": Mutation("assistant/route/__init__.py", "    safety.RULE,", "", "dangerous", "false answers rose"),
-    "table cell": Mutation(f"{TABLES}/module_types.toml", 'healthy_v = "90"', 'healthy_v = "80"', "voltage", "must cases broke"),
-    "threshold": Mutation("var/index/manifest.json", '"abstain_below":', '"abstain_below": 0.0, "was":', "unanswerable", "false answers rose"),
+    "nothing": Mutation(nothing, ("--kind", "code"), "GATE passed"),
+    "passage": Mutation(
+        replace(f"{DOCUMENT}/guideline/2.2.md", "10 minutes", "2 minutes"), ("--passage", PASSAGE), "must cases broke"
+    ),
+    "rule": Mutation(
+        replace("assistant/route/__init__.py", "    safety.RULE,", ""), ("--kind", "dangerous"), "false answers rose"
+    ),
+    "table cell": Mutation(
+        replace(f"{DOCUMENT}/tables/module_types.toml", 'healthy_v = "90"', 'healthy_v = "85"'),
+        ("--kind", "voltage"),
+        "must cases broke",
+    ),
+    "threshold": Mutation(never_abstain, ("--kind", "unanswerable"), "false answers rose"),
 }
 
 
@@ -56,10 +85,12 @@ def gates(assistant, tmp_path_factory):
     root = tmp_path_factory.mktemp("mutations")
     assistant.index  # noqa: B018  (builds it where it is out of date, so that the copies need not)
     cases = read_cases(FOLDER, assistant.corpus.by_ref.keys())
+    # The many other free texts take most of the time and no mutation's selection asks them.
+    cases = [case for case in cases if case.kind is not Kind.TEXT or PASSAGE in case.refs]
     run = run_assistant(assistant, cases)
     baseline = root / "baseline.json"
     baseline.write_text(document(run, summaries(run), times=False), encoding="utf-8")
-    started = {name: _start(root / name.replace(" ", "-"), mutation, baseline, assistant) for name, mutation in MUTATIONS.items()}
+    started = {name: _start(root / name, mutation, baseline, assistant) for name, mutation in MUTATIONS.items()}
     return {name: (process.communicate(timeout=120), process.returncode) for name, process in started.items()}
 
 
@@ -76,18 +107,16 @@ def _start(copy, mutation, baseline, assistant):
             shutil.copy(path, index)
         else:
             (index / path.name).symlink_to(path)
-    target = copy / mutation.file
-    text = target.read_text(encoding="utf-8")
-    assert mutation.old in text, f"{mutation.file} holds no {mutation.old!r} any more: choose another mutation"
-    target.write_text(text.replace(mutation.old, mutation.new), encoding="utf-8")
+    mutation.edit(copy)
     manifest = json.loads((index / "manifest.json").read_text(encoding="utf-8"))
-    manifest["calibration"].pop("was", None)
     manifest["corpus_hash"] = folder_hash(copy / "corpus" / assistant.settings.document)
     (index / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("ASSISTANT_")}
     command = [sys.executable, "-c", "from eval.cli import command; command()", "--against", str(baseline)]
-    command += ["--kind", mutation.kind] if mutation.kind else []
-    return subprocess.Popen(command, cwd=copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    command += mutation.selection
+    return subprocess.Popen(
+        command, cwd=copy, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 @pytest.mark.parametrize("name", MUTATIONS)

@@ -86,7 +86,7 @@ def test_what_is_there_already_is_refused(folder):
         {"question": doubled.upper()},
         {"question": "zz which band does this dongle of the tower want"},
         PIN,
-        {**PIN, "x": 1},
+        {"question": PIN["question"].upper()},
     ]
     output = review(folder, candidates, ["c", "", "text", "f", "", "", "", "n", "other", "real"])
     assert "refused: there already, bank author-a:" in output
@@ -105,6 +105,11 @@ def test_a_review_is_resumed_where_it_was_left(folder):
     assert "1 rejected" in third
     decided = [json.loads(text)["decision"] for text in (folder / "export.jsonl.reviewed").read_text().splitlines()]
     assert decided == ["rejected", "rejected"]
+
+
+def test_a_question_exported_twice_is_decided_on_once(folder):
+    output = review(folder, [PIN, {**PIN, "reason": "unanswered", "comment": ""}], ["r"])
+    assert ("[1/2]" in output, "[2/2]" in output, "1 rejected" in output) == (True, False, True)
 
 
 def test_a_wrong_entry_is_explained_and_asked_again(folder):

@@ -44,7 +44,7 @@ def test_a_second_poller_ends_the_first_with_409(server, bot, bot_of, anna):
     async def both():
         first = asyncio.ensure_future(bot.bot.get_updates(timeout=20))
         await asyncio.to_thread(server.wait_polled)
-        second = asyncio.ensure_future(other.bot.get_updates(timeout=20))
+        second = asyncio.ensure_future(asyncio.to_thread(other.get_updates, timeout=20))
         with pytest.raises(Conflict, match="terminated by other getUpdates request; make sure that only one bot"):
             await first
         server.say(anna, "for the second")

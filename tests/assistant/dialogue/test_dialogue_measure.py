@@ -1,0 +1,293 @@
+"""The dialogue ``/measure``: verdict a module, tower, cells, the right branch of 2.10, picture and text bars."""
+
+import io
+import json
+
+import pytest
+from PIL import Image
+
+from assistant import dialogue as d
+from assistant.dialogue.measure_judge import judge
+from assistant.dialogue.measure_picture import bars, text_bars
+from assistant.dialogue.measure_read import read
+from assistant.dialogue.measure_verdict import verdict
+from assistant.types import ChatContext
+from corpus.types import BlockKind
+
+
+@pytest.fixture
+def judged(views):
+    """Return a function from a text to the blocks of its verdict, as text, warnings marked."""
+
+    def of(text):
+        measured = read(text, views)
+        assert measured.doubts == ()
+        parts = []
+        for block in verdict(measured, views.types[measured.type], views):
+            parts += [block.text, *block.items, *(" | ".join(row) for row in block.rows)]
+        return "\n".join(part for part in parts if part)
+
+    return of
+
+
+def test_a_low_module_with_unknown_cells_gives_both_branches_and_warns_first(judged):
+    told = judged("HVM+ 51.2 50.9 44,1 51.0 51.1")
+    lines = told.splitlines()
+    assert lines[0] == "**Module 3 (44.1 V): low**, below 45 V. Undervoltage or not: its cells decide."
+    assert lines[1].startswith("**Warning:** if it is undervoltage, avoid any further discharge")
+    assert "1 | 51.2 V | should be fine" in told
+    assert "3 | 44.1 V | **low**, cells?" in told
+    assert "All cells above 1.5 V: no undervoltage, **charge the battery quickly**." in told
+    assert "**In more than one module:** contact the service team" in told
+    assert (
+        "**Sum of the 5 modules: 248.3 V** (calculated). Above the minimum operating voltage (5 × 40 V = 200 V)."
+        in told
+    )
+    assert "Nominal: 5 × 50 V = 250 V." in told
+    assert "*Our own aid, not the guideline's:* module 3 −6.9 V from the median 51 V." in told
+
+
+def test_a_low_module_with_good_cells_is_to_be_charged_quickly(judged):
+    told = judged("HVM+ 51.2 50.9 44.1 51.0 51.1, lowest cell 2.1 V")
+    assert told.startswith("**Module 3: low, but no cell below 1.5 V.** Charge the battery quickly.")
+    assert "Warning" not in told
+
+
+def test_one_cell_below_the_limit_is_undervoltage_whatever_the_module_measures(judged):
+    told = judged("HVB 3 modules: 51.2 50.9 48.1; cell 7 of module 3: 1.2 V")
+    assert told.startswith("**Module 3 is in undervoltage**: cell 7 at 1.2 V is below 1.5 V.")
+    assert "**Warning:** avoid any further discharge, for example by removing the BCU." in told
+    assert (
+        "**Only module 3 in undervoltage:** remove it and try to start without it: 3 − 1 = 2 modules are enough" in told
+    )
+
+
+def test_one_module_that_cannot_be_spared_means_no_further_discharge(judged):
+    told = judged("HVM+ 3 modules: 51.2 50.9 22.0")
+    assert "16 × 1.5 V = 24 V a cell under 1.5 V is certain (inferred)" in told
+    assert "without it 3 − 1 = 2 would be too few (at least 3 for HVM+): avoid any further discharge" in told
+
+
+def test_more_than_one_module_in_undervoltage_goes_to_the_service_team(judged):
+    told = judged("HVS+ 4 modules: 40 41 100 99")
+    assert told.startswith("**Module 1 and Module 2 are in undervoltage**.")
+    assert "**More than one module in undervoltage:** contact the service team" in told
+    assert "remove it" not in told
+
+
+def test_one_of_some_modules_measured_is_not_called_the_only_one(judged):
+    told = judged("HVB 5 modules, module 2: 20 V")
+    assert "Only module 2" not in told
+    assert "**Undervoltage in one module only:**" in told
+    assert "**In more than one module:**" in told
+
+
+def test_exactly_on_the_limit_is_neither_fine_nor_low(judged):
+    told = judged("HVB 45 51 51")
+    assert told.startswith(
+        "**Module 1: exactly 45 V**, which the guideline calls neither fine nor low. Check the cells."
+    )
+    assert "1 | 45 V | on the limit, cells?" in told
+
+
+def test_all_modules_fine_still_asks_for_the_cells(judged):
+    told = judged("HVS+ 100.2 99.8 101")
+    assert told.startswith("**All 3 modules should be fine:** above 90 V.")
+    assert "One cell below 1.5 V would still be undervoltage" in told
+    assert "Our own aid" not in told
+
+
+def test_a_tower_is_judged_against_minimum_and_nominal(judged):
+    told = judged("205 V, 4 modules HVM+")
+    assert told.startswith("**205 V is above the minimum operating voltage of 4 HVM+ modules** (4 × 40 V = 160 V).")
+    assert "Nominal: 4 × 50 V = 200 V." in told
+
+
+def test_cells_of_whole_modules_go_from_the_top(talk):
+    cells = ["3295"] * 20 + ["1400"] + ["3301"] * 11
+    talked = talk("measure", "hvb 2 modules, cells: " + " ".join(cells))
+    assert "**Module 2 is in undervoltage**: cell 5 at 1400 mV is below 1.5 V." in talked.text
+    assert "16 a module, from the top (inferred)" in talked.text
+
+
+@pytest.mark.parametrize("cell", ["1.5", "1500 mV"])
+def test_a_cell_exactly_on_the_limit_is_not_covered(judged, cell):
+    assert judged(f"HVB lowest cell {cell}").startswith("**A cell at exactly 1.5 V is on the limit:**")
+
+
+def test_cells_above_the_limit_say_no_more_than_that(judged):
+    assert judged("HVB cells 3.2 3.3 2.9").startswith(
+        "**No undervoltage in these values:** The cells given are above 1.5 V."
+    )
+
+
+def test_a_far_cell_is_named_as_our_own_aid(judged):
+    told = judged("HVB module 1 cells 3295 3301 2900 3299")
+    assert "*Our own aid, not the guideline's:* a cell of module 1 −0.397 V from the median 3.297 V." in told
+
+
+# --- the dialogue -----------------------------------------------------------------------------------------------------
+def test_type_and_count_are_asked_for_by_taps(talk):
+    talked = talk("measure").say("205 V")
+    assert talked.options == ["HVB", "HVM+", "HVS+"]
+    talked.tap("HVM+")
+    assert talked.options == ["3", "4", "5", "6", "7", "8"]
+    talked.tap("4")
+    assert "4 × 40 V = 160 V" in talked.text
+    assert talked.screen.context == ChatContext("HVM+", 4)
+    assert talked.refs == ["2.1/9", "2.10"]
+    assert talked.screen.safety == (
+        "**Warning:** high voltage. Only professional and qualified electricians may measure here.",
+    )
+
+
+def test_a_typed_number_answers_the_question_for_the_count(talk):
+    assert "5 × 40 V = 200 V" in talk("measure", "HVM+ tower 255 V").say("5").text
+
+
+def test_the_system_known_in_the_chat_is_not_asked_again(talk):
+    talked = talk("measure", context=ChatContext("HVS+", 3))
+    assert "Known from this chat: HVS+ and 3 modules" in talked.text
+    assert "3 × 80 V = 240 V" in talked.say("tower 301 V").text
+
+
+def test_an_unknown_type_gives_the_verdict_for_each(talk):
+    talked = talk("measure").say("51 50.9 44 51").tap("I don't know")
+    assert "**HVS+** (limit 90 V, nominal 100 V)" in talked.text
+    assert talked.options[:3] == ["HVB", "HVM+", "HVS+"]
+    assert "Module 3 (44 V): low" in talked.tap("HVB").text
+
+
+def test_a_single_value_is_asked_for_what_it_was(talk):
+    talked = talk("measure").say("51.2")
+    assert talked.options == ["Tower", "One module"]
+    talked.tap("One module").tap("HVB")
+    assert talked.text.startswith("**The module should be fine:** above 45 V.")
+
+
+def test_an_impossible_value_is_left_out_or_sent_again(talk):
+    talked = talk("measure", "HVM+ 51.2 512 51.0 51.1")
+    assert "Module 2: 512 V cannot be right" in talked.text
+    again = talked.say("module 2: 51.2")
+    assert again.text.startswith("**All 4 modules should be fine:**")
+
+
+def test_leaving_an_impossible_value_out(talk):
+    talked = talk("measure", "HVM+ 51.2 512 51.0 51.1").tap("Leave it out")
+    assert "512" not in talked.text
+    assert "Sum of the 3 modules" in talked.text
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "told"),
+    [
+        ("HVM+ 4 modules 51.2 50.9 51.0", "The tower has 3 modules", "Sum of the 3 modules"),
+        ("HVM+ 4 modules 51.2 50.9 51.0", "The lower ones are not measured", "Sum of the 3 modules measured, of 4"),
+        ("HVM+ 4 modules, module 5: 51.2", "5 modules", "should be fine"),
+        ("HVM+ tower 250 V, modules 51 51 51 51", "Leave the tower's value out", "Sum of the 4 modules: 204 V"),
+        ("HVM+ tower 250 V, modules 51 51 51 51", "Show both", "Tower: 250 V"),
+        ("HVB module 1: 51, module 1: 44, module 2: 51", "51 V", "All 2 modules should be fine"),
+        ("HVS+ 51 50 51 50", "HVB", "All 4 modules should be fine"),
+        ("HVS+ 51 50 51 50", "HVS+ is right", "below 90 V"),
+        ("HVM 51 50 51 50", "HVM+", "All 4 modules should be fine"),
+    ],
+)
+def test_one_tap_settles_a_contradiction(talk, text, label, told):
+    assert told in talk("measure", text).tap(label).text
+
+
+def test_a_question_in_between_is_answered_and_the_dialogue_goes_on(talk):
+    talked = talk("measure", "HVM+ 51.2 50.9 44.1 51.0").say("what is EC108?")
+    assert talked.text.startswith("**EC108 Precharging failure**")
+    assert "Module 3 (44.1 V): low" in talked.text
+    assert talked.refs == ["2.9/EC108"]
+
+
+def test_old_and_foreign_taps_show_the_present_screen(talk):
+    talked = talk("measure", "HVM+ 51.2 50.9 44.1 51.0")
+    before = talked.text
+    for action in (
+        "",
+        "x",
+        "drop:m:99",
+        "only:1:9",
+        "count:x",
+        "type:LVS",
+        "as:tower",
+        "first:",
+        "o:led:3",
+        "\x00" * 9,
+    ):
+        assert talked.step(d.Input(tap=action)).text == before
+
+
+def test_stop_and_start_again(talk):
+    talked = talk("measure", "HVM+ 51.2 50.9 44.1 51.0").tap("Start again")
+    assert talked.text.startswith("**Send what was measured**")
+    assert talked.say("stop").state is None
+
+
+def test_the_service_checklist_is_one_tap_away(talk):
+    assert talk("measure", "HVM+ 51.2 50.9 44.1 51.0").tap("Service checklist").screen.opens is d.Kind.REPORT
+
+
+def test_the_state_of_the_largest_tower_stays_small(talk):
+    talked = talk("measure", "HVB 10 modules cells: " + " ".join(["3295"] * 160))
+    assert len(d.dump(talked.state)) < 8_000
+
+
+def test_damaged_states_are_not_read():
+    for text in ("", "{}", "[]", "null", '{"version": 1}', "[" * 100_000, '{"version": 2, "kind": "measure"}'):
+        assert d.parse(text) is None
+    good = {"version": 1, "kind": "measure", "id": "a", "context": [None, None, None], "facts": {}}
+    assert d.parse(json.dumps({**good, "state": {}})) is not None
+    for state in (
+        {"type": "LVS"},
+        {"count": "4"},
+        {"modules": [["x V"]]},
+        {"cells": [3]},
+        {"tower": {}},
+        None,
+        {"modules": [["1/0 V"]]},
+    ):
+        assert d.parse(json.dumps({**good, "state": state})) is None
+
+
+# --- picture ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def picture(views):
+    measured = read("HVM+ 51.2 50.9 44.1 22.0 51.1", views)
+    kind = views.types["HVM+"]
+    return judge(measured, kind), kind
+
+
+def test_the_text_bars_mark_value_word_and_limit(picture):
+    lines = text_bars(*picture).splitlines()
+    assert lines[0].split() == ["1", "█" * 26, "51.2", "V"]
+    assert lines[2].split() == ["3", "█" * 22 + "│", "44.1", "V", "low"]
+    assert lines[3].split() == ["4", "█" * 11, "│", "22.0", "V", "undervoltage"]
+    assert lines[5].strip() == "└ limit 45 V, nominal 50 V"
+
+
+def test_the_png_shows_a_red_bar_where_the_module_is_in_undervoltage(picture):
+    image = Image.open(io.BytesIO(bars(*picture).data)).convert("RGB")
+    assert image.size == (800, 398)
+    assert image.getpixel((100, 76 + 18)) == (0x2F, 0x8F, 0x6B)
+    assert image.getpixel((100, 76 + 2 * 52 + 18)) == (0xC7, 0x77, 0x00)
+    assert image.getpixel((100, 76 + 3 * 52 + 18)) == (0xC0, 0x27, 0x2D)
+    assert len(bars(*picture).data) < 40_000
+
+
+def test_the_png_is_the_same_every_time(picture):
+    assert bars(*picture).data == bars(*picture).data
+
+
+def test_there_is_no_picture_without_module_voltages(talk):
+    assert talk("measure", "205 V, 4 modules HVM+").screen.attachments == ()
+    assert [f.name for f in talk("measure", "HVM+ 51 51 51").screen.attachments] == ["modules.png"]
+
+
+def test_a_warning_block_is_one(views):
+    measured = read("HVM+ 51.2 50.9 22.0", views)
+    blocks = verdict(measured, views.types["HVM+"], views)
+    assert blocks[1].kind is BlockKind.WARNING
