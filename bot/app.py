@@ -6,6 +6,7 @@ import logging
 import secrets
 from typing import Any
 
+import httpx
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
@@ -40,6 +41,8 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 96
 """To Telegram at once; beyond, requests wait for one."""
+IDLE_CONNECTIONS = 16
+"""Kept open for the next request: enough for a burst, and httpx looks at each of them before every request."""
 POOL_TIMEOUT_S = 10.0
 REPLY_TIMEOUT_S = 20.0
 """How long Telegram may take to answer a request: after it a message counts as perhaps sent."""
@@ -55,7 +58,13 @@ def make_bot(settings: Settings, metrics: Metrics) -> Bot:
         settings.telegram_bot_token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=Request(connection_pool_size=CONNECTIONS, pool_timeout=POOL_TIMEOUT_S, read_timeout=REPLY_TIMEOUT_S),
+        request=Request(
+            pool_timeout=POOL_TIMEOUT_S,
+            read_timeout=REPLY_TIMEOUT_S,
+            httpx_kwargs={
+                "limits": httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=IDLE_CONNECTIONS)
+            },
+        ),
         # Its own pool: a request for updates is held open, and must find a connection even in a burst.
         get_updates_request=Request(connection_pool_size=4, pool_timeout=POOL_TIMEOUT_S),
         rate_limiter=Pacer(metrics, settings.flood_limits),

@@ -56,7 +56,7 @@ class Questions:
                 if not await self._store(place, card, answer, before, earlier):
                     return
             messages = await self._show(place, card, shown, earlier)
-            await self._s.database.run(lambda c: self._s.cards.sent(c, card.token, messages))
+            await self._finish(place, card, messages)
         finally:
             self._under_way -= 1
             self._s.metrics.under_way.set(self._under_way)
@@ -95,6 +95,16 @@ class Questions:
             return True
 
         return await self._s.database.run(job)
+
+    async def _finish(self, place: Place, card: Card, messages: tuple[int, ...]) -> None:
+        """Remember the messages, and that the question is answered: at once, since a kill before it means an apology."""
+
+        def job(connection: Connection) -> None:
+            self._s.cards.sent(connection, card.token, messages)
+            self._s.journal.finish(connection, place.update_id)
+
+        await self._s.database.run(job)
+        self._s.journal.finished(place.update_id)
 
     async def _show(self, place: Place, card: Card, shown: Presented, earlier: Card | None) -> tuple[int, ...]:
         """Return the messages that show the answer: new ones, or the earlier ones edited."""

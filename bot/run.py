@@ -76,6 +76,7 @@ async def serve(settings: Settings, assistant: Assistant, stop: asyncio.Event) -
         app = make_app(bot, lanes)
         if not await _reach(app, stop):
             return
+        metrics.contact()
         stack.push_async_callback(app.shutdown)
         log.info("this is @%s", bot.username)
         instance = Instance()

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  (a header's name)
 LARGEST_UPDATE = 1_000_000
 """Bytes of a webhook call: Telegram's updates are far smaller."""
+LAST_PORT = 65535
 SILENCE_S = 60.0
 """Polling without a word from Telegram for so long is unhealthy: each request is held for 10 s at most."""
 
@@ -42,6 +43,8 @@ def serve(application: tornado.web.Application, listen: str, setting: str) -> to
     host, _, port = listen.rpartition(":")
     server = tornado.httpserver.HTTPServer(application, max_buffer_size=LARGEST_UPDATE)
     try:
+        if not 0 < int(port) <= LAST_PORT:  # the resolver would take it modulo 65536
+            raise ValueError("no port number")
         server.listen(int(port), address=host.strip("[]"))
     except (OSError, ValueError, OverflowError) as error:
         raise BotError(f"{setting}: cannot listen on {listen!r} ({error}); write it like 127.0.0.1:8080") from None
@@ -67,7 +70,11 @@ def health_application(health: Health) -> tornado.web.Application:
 class Health:
     """Whether this process does its work."""
 
-    def __init__(self, database: Database, metrics: Metrics, polling: bool) -> None:
+    def __init__(
+        self, database: Database, metrics: Metrics, polling: bool, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """Take the clock that ``metrics.last_contact`` is read from."""
+        self._clock = clock
         self._database = database
         self.metrics = metrics
         self._polling = polling
@@ -78,7 +85,7 @@ class Health:
         silence = None
         if self._polling:
             last = self.metrics.last_contact
-            silence = None if last is None else round(time.monotonic() - last, 1)
+            silence = None if last is None else round(self._clock() - last, 1)
             if silence is None or silence > SILENCE_S:
                 problems.append("nothing heard from Telegram")
         try:

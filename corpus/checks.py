@@ -69,7 +69,7 @@ def check(corpus: Corpus) -> Report:
     """Return what is wrong with a corpus, and a summary of it."""
     expected = EXPECTED.get(corpus.document.id)
     problems = [*_doubled(corpus), *_pointers(corpus), *_aliases(corpus, expected), *_products(corpus)]
-    problems += _diagnosis(corpus)
+    problems += _diagnosis(corpus, expected)
     if expected is not None:
         problems += [*_places(corpus, expected), *_codes(corpus, expected)]
     warnings = tuple(_bank(corpus)) if corpus.questions else ()
@@ -138,13 +138,15 @@ def _products(corpus: Corpus) -> Iterator[Finding]:
         yield _at(corpus, message, "tables/module_types.toml", 1)
 
 
-def _diagnosis(corpus: Corpus) -> Iterator[Finding]:
+def _diagnosis(corpus: Corpus, expected: Expected | None) -> Iterator[Finding]:
     """Yield what is wrong with the decision graph; each item of the error analysis and each code must be reached."""
     if corpus.diagnosis:
         known = {passage.ref for passage in corpus.passages}
         wanted = [passage.ref for passage in corpus.passages if "/" in passage.ref and passage.section in DIAGNOSED]
         for message, line in problems_of(corpus.diagnosis, known, (*wanted, "2.11")):
             yield _at(corpus, message, DIAGNOSIS_FILE, line)
+    elif expected is not None:
+        yield _at(corpus, "the decision graph is missing: put the file back", DIAGNOSIS_FILE)
 
 
 def _places(corpus: Corpus, expected: Expected) -> Iterator[Finding]:

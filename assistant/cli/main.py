@@ -21,6 +21,9 @@ OWN = {
     "chat": "assistant.cli.chat:command",
     "check": "assistant.cli.check:command",
     "codes": "assistant.cli.codes:command",
+    "diagnose": "assistant.cli.diagnose:command",
+    "measure": "assistant.cli.measure:command",
+    "report": "assistant.cli.report:command",
 }
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoints

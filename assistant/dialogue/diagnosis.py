@@ -5,6 +5,7 @@ Not here: the graph (``corpus/``), and what typed text means (``diagnosis_text.p
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.compose import compose
@@ -12,6 +13,7 @@ from assistant.dialogue.diagnosis_state import UNKNOWN_KEY, Diagnosing, Position
 from assistant.dialogue.diagnosis_text import understand
 from assistant.dialogue.say import Move, move_of
 from assistant.dialogue.types import Desk, Given, Input, Kind, Offer, Screen, Tap
+from assistant.normalise import normalise
 from assistant.passages import answer_blocks
 from assistant.route.lookups import lookups
 from assistant.route.rule import paragraph
@@ -23,6 +25,12 @@ from corpus.types import Block, Corpus
 _NOT_UNDERSTOOD = "I did not understand that as an answer. Please tap one, say it otherwise, or tap “I don't know”."
 _REFUSALS = frozenset({"safety", "other_product", "event_code"})
 """Rules whose refusal is itself the answer: shown even in the middle of a diagnosis."""
+_WORKED = re.compile(r"\b(?:solved|works?|working|worked|fixed|yes|ok|okay|perfect|thanks?|geht|laeuft|lauft|ja)\b")
+_FAILED = re.compile(
+    r"\b(?:no|not|nope|still|same|unsolved|nothing|without success|failed|nein|nicht|(?:does|did|is|has)n'?t)\b"
+)
+_LONGEST_OUTCOME = 6
+"""Words of a message that says how a measure went; longer ones say something new."""
 OFFER = "Find it step by step"
 MIDDLING = 0.75
 """Calibrated confidence below which an answer that was given may well be the wrong one: a diagnosis is offered."""
@@ -40,7 +48,7 @@ def graph_of(corpus: Corpus) -> dict[str, Node]:
 def start(desk: Desk, given: Given) -> tuple[Diagnosing, Screen]:
     """Return the state and screen of the first question, or of the one that fits an offer."""
     state, position = locate(Diagnosing(begin=given.at or START), graph_of(desk.corpus))
-    return state, _shown(state, position, desk, given.context)
+    return state, _shown(state, position, desk)
 
 
 def advance(state: Diagnosing, given: Input, desk: Desk, context: ChatContext) -> tuple[Diagnosing | None, Screen]:
@@ -59,14 +67,14 @@ def advance(state: Diagnosing, given: Input, desk: Desk, context: ChatContext) -
     if move is Move.UNKNOWN and position.node is not None:
         return _tapped(state, position, f"o:{position.node.id}:{UNKNOWN_KEY}", desk, context)
     if not given.text.strip():
-        return state, _shown(state, position, desk, context)
+        return state, _shown(state, position, desk)
     return _typed(state, position, given.text, desk, context)
 
 
 def screen(state: Diagnosing, desk: Desk, context: ChatContext) -> Screen:
     """Return the present screen."""
     state, position = locate(state, graph_of(desk.corpus))
-    return _shown(state, position, desk, context)
+    return _shown(state, position, desk)
 
 
 def _depth(state: Diagnosing) -> int:
@@ -92,11 +100,11 @@ def _tapped(
     elif verb == "next" and value.isdigit():
         after = replace(state, check=int(value[:3]))
     elif verb == "go" and value in (Kind.MEASURE, Kind.REPORT):
-        return state, replace(_shown(state, position, desk, context), opens=Kind(value))
+        return state, replace(_shown(state, position, desk), opens=Kind(value))
     elif verb == "o":
         return _answered(state, position, value, desk, context)
     after, position = locate(after, graph)
-    return after, _shown(after, position, desk, context)
+    return after, _shown(after, position, desk)
 
 
 def _back(state: Diagnosing, depth: str) -> Diagnosing:
@@ -123,15 +131,15 @@ def _answered(
         asked.append(position.node.id)
     option = option_of(node, int(key)) if node is not None and key.lstrip("-").isdigit() and len(key) < 4 else None
     if node is None or option is None or id_ not in asked:
-        return state, _shown(state, position, desk, context)
+        return state, _shown(state, position, desk)
     after = replace(state, answers=(*state.answers[: asked.index(id_)], (id_, int(key))), jump="", check=0)
     too_many = _beyond(node, option.label, context, desk)
     if too_many:
         before, now = locate(replace(after, answers=after.answers[:-1]), graph)
-        shown = _shown(before, now, desk, context)
+        shown = _shown(before, now, desk)
         return before, replace(shown, blocks=(paragraph(too_many), *shown.blocks))
     after, position = locate(after, graph)
-    return after, _shown(after, position, desk, context)
+    return after, _shown(after, position, desk)
 
 
 def _beyond(node: Node, label: str, context: ChatContext, desk: Desk) -> str:
@@ -148,10 +156,25 @@ def _beyond(node: Node, label: str, context: ChatContext, desk: Desk) -> str:
     return ""
 
 
+def _outcome_told(text: str) -> bool | None:
+    """Return True for "it works now", False for "still the same", None for anything else or anything longer."""
+    folded = normalise(text).folded
+    if len(folded.split()) > _LONGEST_OUTCOME or "?" in text:
+        return None
+    if _FAILED.search(folded) is not None:
+        return False
+    return True if _WORKED.search(folded) is not None else None
+
+
 def _typed(
     state: Diagnosing, position: Position, text: str, desk: Desk, context: ChatContext
-) -> tuple[Diagnosing, Screen]:
+) -> tuple[Diagnosing | None, Screen]:
     """Return what a typed message does: an answer, a jump, or a question that is answered in between."""
+    told = _outcome_told(text) if position.ends else None
+    if told is True:
+        return _tapped(state, position, "solved", desk, context)
+    if told is False and state.check + 1 < len(position.ends):
+        return _tapped(state, position, f"next:{state.check + 1}", desk, context)
     found = understand(text, position.node, state.begin, state.answers, desk.corpus, context)
     if found is None:
         return state, _in_between(state, position, text, desk, context)
@@ -164,17 +187,18 @@ def _typed(
         if too_many:
             after = replace(after, answers=after.answers[:-1])
             after, position = locate(after, graph_of(desk.corpus))
-            shown = _shown(after, position, desk, context)
+            shown = _shown(after, position, desk)
             return after, replace(shown, blocks=(paragraph(too_many), *shown.blocks))
     after, position = locate(after, graph_of(desk.corpus))
-    shown = _shown(after, position, desk, context)
-    return after, replace(shown, blocks=(paragraph(f"Understood: {found.label}."), *shown.blocks))
+    shown = _shown(after, position, desk)
+    said = [paragraph(text) for text in (f"Understood: {found.label}.", found.note) if text]
+    return after, replace(shown, blocks=(*said, *shown.blocks))
 
 
 def _in_between(state: Diagnosing, position: Position, text: str, desk: Desk, context: ChatContext) -> Screen:
     """Return the assistant's answer, then the question that the diagnosis is at."""
     answer = desk.ask(text, context)
-    now = _shown(state, position, desk, answer.context)
+    now = _shown(state, position, desk)
     if answer.abstained and answer.rule not in _REFUSALS:
         return replace(now, blocks=(paragraph(_NOT_UNDERSTOOD), *now.blocks), context=answer.context)
     return replace(
@@ -186,7 +210,9 @@ def _in_between(state: Diagnosing, position: Position, text: str, desk: Desk, co
     )
 
 
-def _shown(state: Diagnosing, position: Position, desk: Desk, context: ChatContext) -> Screen:
+def _shown(state: Diagnosing, position: Position, desk: Desk) -> Screen:
+    if position.node is None and not position.ends:
+        return Screen((paragraph("There is no step-by-step diagnosis for this document."),), closes=True)
     said = (paragraph(position.say),) if position.say and not state.check else ()
     if position.node is not None:
         return _question(state, position.node, said, desk)

@@ -74,7 +74,7 @@ def option_of(node: Node, key: int) -> Option | None:
 def locate(state: Diagnosing, graph: dict[str, Node]) -> tuple[Diagnosing, Position]:
     """Return the state, cut to what fits the graph, and its position."""
     begin = state.begin if state.begin in graph else START
-    node: Node | None = graph[begin]
+    node = graph.get(begin)
     ends: tuple[str, ...] = ()
     say = ""
     kept: list[tuple[str, int]] = []

@@ -27,6 +27,10 @@ _ASKS = re.compile(
 )
 _TIMES = re.compile(r"\b(\d{1,2})(?:\s?(?:x|times?|mal|fois|keer|flash\w*|blink\w*))?\b")
 _SPOKEN = {"once": 1, "twice": 2, "thrice": 3}
+_BLUE = re.compile(r"\b(?:blue|blau\w*|bleue?|blauw\w*|azul|blu)\b")
+_ONLY_WITH_BLUE = (
+    "This holds if the blue LED is on all the time. White flashing alone means charging or discharging: then go back."
+)
 _MODULE_NAMED = re.compile(r"module (\d+) from the top")
 
 
@@ -40,6 +44,8 @@ class Understood:
     jump: str = ""
     label: str = ""
     """The option or code that was understood, to be said back."""
+    note: str = ""
+    """What the understanding rests on where the message does not say it; "" for nothing."""
 
 
 def understand(
@@ -135,9 +141,11 @@ def _led(query: Query, corpus: Corpus) -> Understood | None:
             named = _MODULE_NAMED.search(draft.blocks[0].text)
             if following is not None and following.counts and named is not None:
                 labels = [choice.label for choice in following.options]
+                note = "" if _BLUE.search(query.folded) else _ONLY_WITH_BLUE
                 if named[1] in labels:
                     answers = (*answers, (following.id, labels.index(named[1])))
-                    return Understood(answers, corpus.diagnosis[0].id, label=f"{option.label}, {named[1]} times")
+                    told = f"{option.label}, {named[1]} times"
+                    return Understood(answers, corpus.diagnosis[0].id, label=told, note=note)
             return Understood(answers, corpus.diagnosis[0].id, label=option.label)
     return None
 

@@ -30,6 +30,7 @@ AGAIN = Tap("Start again", "again", nav=True)
 STOP = Tap("Stop", "stop", nav=True)
 UNKNOWN = Tap("I don't know", "unknown", nav=True)
 REPORT = Tap("Service checklist", "go:report")
+_STOPPED = "Stopped. The values stay at hand for a service checklist: /report."
 _INVITATION = (
     paragraph("**Send what was measured**, in any form: pasted, with or without units."),
     bullets(
@@ -55,7 +56,7 @@ def advance(state: Measuring, given: Input, desk: Desk) -> tuple[Measuring | Non
         return state, screen(state, desk)
     move = move_of(given.text)
     if move is Move.STOP:
-        return None, Screen((paragraph("Stopped. Nothing is kept of these values."),))
+        return None, Screen((paragraph(_STOPPED),))
     if move in (Move.AGAIN, Move.BACK):
         return _tapped(state, "again", desk)
     if move is Move.UNKNOWN:
@@ -112,7 +113,7 @@ def _tapped(state: Measuring, action: str, desk: Desk) -> tuple[Measuring | None
     verb, _, value = action.partition(":")
     measured = state.measured
     if verb == "stop":
-        return None, Screen((paragraph("Stopped. Nothing is kept of these values."),))
+        return None, Screen((paragraph(_STOPPED),))
     if verb == "again":
         fresh = Measuring(Measured(type=measured.type, count=measured.count))
         return fresh, screen(fresh, desk)

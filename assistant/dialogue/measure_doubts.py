@@ -12,7 +12,7 @@ from assistant.dialogue.measure_types import Doubt, Measured, Value
 from assistant.route.lookups import Lookups
 from assistant.route.rule import listing
 from assistant.route.voltage_text import article, volts
-from assistant.route.voltage_verdicts import State, cell_state, module_state
+from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE, State, cell_state, module_state
 from corpus.types import ModuleType
 
 SUM_SHARE = Fraction(3, 100)
@@ -31,6 +31,7 @@ def doubts_of(measured: Measured, views: Lookups) -> Iterator[Doubt]:
     if type_ is not None:
         yield from _wrong_type(measured, type_, views)
     yield from _impossible(measured, type_, views)
+    yield from _too_many_modules(measured, type_, views)
     yield from _numbers(measured)
     if type_ is not None:
         yield from _too_many_cells(measured, type_)
@@ -97,12 +98,16 @@ def _impossible(measured: Measured, type_: ModuleType | None, views: Lookups) ->
             why = "cannot be the voltage of one cell. Please send it again." if value.value_v > 0 else _why(value, None)
             yield Doubt("value", f"**A cell at {value.written} {why}**", (("Leave it out", f"drop:c:{at}"),))
             return
-    if measured.tower is not None and measured.tower.value_v < 0:
-        yield Doubt(
-            "value",
-            f"**Tower: {measured.tower.written} {_why(measured.tower, None)}**",
-            (("Leave it out", "drop:tower"),),
-        )
+    tower = measured.tower
+    if tower is not None and (tower.value_v < 0 or tower.value_v > _most_of_a_tower_v(measured, type_, views)):
+        why = _why(tower, None) if tower.value_v < 0 else "is more than such a tower can have. Please send it again."
+        yield Doubt("value", f"**Tower: {tower.written} {why}**", (("Leave it out", "drop:tower"),))
+
+
+def _most_of_a_tower_v(measured: Measured, type_: ModuleType | None, views: Lookups) -> Fraction:
+    """Return the voltage above which no tower of the type (of any type) and of its modules can stand."""
+    kinds = [type_] if type_ is not None else list(views.types.values())
+    return max(PLAUSIBLE_SHARE * (measured.count or kind.maximum_modules) * kind.nominal_v for kind in kinds)
 
 
 def _why(value: Value, type_: ModuleType | None) -> str:
@@ -111,6 +116,18 @@ def _why(value: Value, type_: ModuleType | None) -> str:
     if type_ is None:
         return "cannot be one module's voltage. Please send it again."
     return f"cannot be right: {article(type_.name)} module has {volts(type_.nominal_v)} nominal. Please send it again."
+
+
+def _too_many_modules(measured: Measured, type_: ModuleType | None, views: Lookups) -> Iterator[Doubt]:
+    """Yield the question for one tower where there are more values than any tower has modules."""
+    kinds = [type_] if type_ is not None else list(views.types.values())
+    most = max(kind.maximum_modules for kind in kinds)
+    if measured.count is None and len(measured.modules) > most:
+        names = "no listed tower has" if type_ is None else f"the largest listed {type_.name} tower has"
+        text = (
+            f"{len(measured.modules)} module values, but {names} {'more than ' if type_ is None else ''}{most} modules."
+        )
+        yield Doubt("many", f"{text} Please send one tower at a time.", (("Go on with them", "settle:many"),))
 
 
 def _numbers(measured: Measured) -> Iterator[Doubt]:

@@ -5,7 +5,7 @@ Not here: what is said about it (``measure_verdict.py``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from assistant.dialogue.measure_types import Measured, Value
@@ -65,7 +65,16 @@ def judge(measured: Measured, type_: ModuleType) -> tuple[Judged, ...]:
     voltages = {value.module: value for value in measured.modules}
     numbers = sorted({*voltages, *(cell.module for cell in cells if cell.module is not None)}, key=lambda n: n or 0)
     lowest = [cell for cell in measured.cells if cell.is_lowest and cell.module is None]
-    return tuple(_judge(number, voltages.get(number), cells, lowest, type_) for number in numbers)
+    judged = tuple(_judge(number, voltages.get(number), cells, lowest, type_) for number in numbers)
+    if not loose_low_cells(measured, type_) or any(item.undervoltage is Undervoltage.SURE for item in judged):
+        return judged
+    # A low cell of an unknown module: no module is settled whose own cells are not all known.
+    return tuple(
+        replace(item, undervoltage=Undervoltage.OPEN)
+        if sum(cell.module == item.number for cell in cells) < type_.cells
+        else item
+        for item in judged
+    )
 
 
 def _judge(

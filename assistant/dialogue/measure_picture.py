@@ -47,7 +47,7 @@ def word_of(item: Judged) -> str:
     """Return the verdict as one word for a bar."""
     if item.undervoltage is Undervoltage.SURE:
         return "undervoltage"
-    if item.at is None:
+    if item.at is None or (item.at is State.FINE and item.undervoltage is Undervoltage.OPEN):
         return "open"
     return {State.FINE: "fine", State.LOW: "low", State.ON: "low"}.get(item.at, "open")
 

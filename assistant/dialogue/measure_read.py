@@ -11,7 +11,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.measure_doubts import doubts_of
-from assistant.dialogue.measure_scan import LARGEST_CELL_V, MOST_CHARACTERS, Found, in_volts, scan
+from assistant.dialogue.measure_scan import MOST_CHARACTERS, Found, scan
+from assistant.dialogue.measure_tokens import LARGEST_CELL_V, in_volts
 from assistant.dialogue.measure_types import Doubt, Measured, Value
 from assistant.route.lookups import Lookups
 from assistant.route.rule import listing

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from assistant.dialogue.measure_scan import MOST_VALUES, in_volts
+from assistant.dialogue.measure_scan import MOST_VALUES
+from assistant.dialogue.measure_tokens import in_volts
 from assistant.dialogue.measure_types import Measured, Value
 from assistant.route.voltage_words import Scope
 

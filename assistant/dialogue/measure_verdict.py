@@ -117,7 +117,8 @@ def _word(item: Judged) -> str:
     if item.undervoltage is Undervoltage.SURE:
         return "**undervoltage**"
     if item.undervoltage is Undervoltage.OPEN:
-        return {State.LOW: "**low**, cells?", State.ON: "on the limit, cells?"}.get(item.at or State.LOW, "not settled")
+        words = {State.LOW: "**low**, cells?", State.ON: "on the limit, cells?", State.FINE: "above it, cells?"}
+        return words.get(item.at or State.LOW, "not settled")
     if item.at is None:
         return "cells above the limit"
     return {State.FINE: "should be fine", State.IMPOSSIBLE: "cannot be"}.get(item.at, "low: charge quickly")

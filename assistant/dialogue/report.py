@@ -12,7 +12,7 @@ from assistant.dialogue.report_export import FORMATS
 from assistant.dialogue.report_fields import BY_KEY, FIELDS, OPTIONAL, Field, FieldKind
 from assistant.dialogue.report_offers import take
 from assistant.dialogue.report_screens import Around, closed, exported, screen
-from assistant.dialogue.report_state import DELETE, LONGEST_VALUE, MENU, PREVIEW, Reporting
+from assistant.dialogue.report_state import DELETE, LONGEST_VALUE, MENU, PREVIEW, Reporting, clean
 from assistant.dialogue.report_text import escaped, one_line
 from assistant.dialogue.say import Move, move_of, yes_or_no
 from assistant.dialogue.types import Attachment, Desk, Input, Screen, Tap
@@ -45,8 +45,8 @@ def advance(report: Reporting, given: Input, around: Around) -> Step:
 def _filed(report: Reporting, given: Input, around: Around) -> Step:
     """Keep files under the present point, outside the points under "other"."""
     key = report.at if report.at in BY_KEY else "photos"
-    caption = given.text.strip()[:LONGEST_CAPTION]
-    files = tuple(replace(file, caption=(file.caption or caption)[:LONGEST_CAPTION]) for file in given.files)
+    caption = given.text.strip()
+    files = tuple(replace(file, caption=clean(file.caption or caption)[:LONGEST_CAPTION]) for file in given.files)
     report = _touched(report.with_files(key, files), around)
     names = listing([escaped(file.name) for file in given.files])
     said = paragraph(f"Kept {names} under “{BY_KEY[key].title}”. Send more, or go on.")

@@ -129,8 +129,12 @@ def remarks(report: Reporting, key: str, views: Lookups, today: str) -> tuple[st
 
 
 def all_remarks(report: Reporting, views: Lookups, today: str) -> tuple[tuple[str, str], ...]:
-    """Return the remarks on all points, each with its point's key."""
-    return tuple((key, remark) for key, _ in report.values for remark in remarks(report, key, views, today))
+    """Return the remarks on all points, each with its point's key; one about two points stands at the first."""
+    found: dict[str, tuple[str, str]] = {}
+    for key, _ in report.values:
+        for remark in remarks(report, key, views, today):
+            found.setdefault(remark, (key, remark))
+    return tuple(found.values())
 
 
 def _serials(report: Reporting, key: str, text: str) -> Iterator[str]:
@@ -182,9 +186,10 @@ def _dates(report: Reporting, key: str, text: str, today: str) -> Iterator[str]:
 
 
 def _volts(report: Reporting, key: str, text: str, views: Lookups) -> Iterator[str]:
-    system = report.value("system")
-    measured = read(f"{system}\n{text}" if key == "module_voltages" else f"{system}\ntower {text}", views)
-    if not measured.has_values:
+    tower = text if key == "tower_voltage" else report.value("tower_voltage")
+    modules = text if key == "module_voltages" else report.value("module_voltages")
+    measured = read("\n".join((report.value("system"), f"tower {tower}", modules)), views)
+    if not read(text, views).has_values:
         yield "No voltage that I can read in it."
         return
     for doubt in measured.doubts:

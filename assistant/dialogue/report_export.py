@@ -11,9 +11,14 @@ FORMATS = {"pdf": "PDF", "md": "Markdown", "json": "JSON"}
 """File endings and the names of the formats."""
 
 
+def export_name(id_: str, ending: str) -> str:
+    """Return the name of a report's file."""
+    return safe_name(f"service-checklist-{id_}.{ending}")
+
+
 def export(report: Reporting, id_: str, ending: str, desk: Desk) -> File:
     """Return the report as a file of a format of ``FORMATS``."""
-    name = safe_name(f"service-checklist-{id_}.{ending}")
+    name = export_name(id_, ending)
     if ending == "pdf":
         from assistant.dialogue.report_pdf import pdf
 

@@ -57,7 +57,7 @@ _SYSTEM = (
     Field(
         "module_serials",
         "System",
-        "Serial numbers of all affected modules",
+        "Serial numbers of affected modules",
         "What are the serial numbers of all affected modules?",
         FieldKind.SERIALS,
         "One a line, from the top; or photos of the labels.",

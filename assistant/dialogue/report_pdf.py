@@ -32,6 +32,14 @@ _PHOTO_PIXELS = 1600
 """Longest side of a photo: sharp in print at the width of a page, a tenth of a phone's original."""
 _MOST_PIXELS = 80_000_000
 """Pixels beyond which a picture is not opened: a small file can claim to be enormous."""
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    SyntaxError,  # what Pillow raises for some damaged files
+    UnidentifiedImageError,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,  # where warnings are errors
+)
 _PHOTO_HEIGHT = 105
 """Millimetres: two photos a page."""
 _REPLACEMENT = "□"
@@ -81,7 +89,11 @@ def pdf(report: Reporting, id_: str, desk: Desk) -> bytes:
     _points(paper, report)
     _missing(paper, report, desk)
     _files(paper, report, desk)
-    return bytes(paper.output())
+    written = bytes(paper.output())
+    for font in paper.fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()
+    return written
 
 
 def _head(paper: _Paper, report: Reporting, desk: Desk) -> None:
@@ -180,17 +192,18 @@ def _files(paper: _Paper, report: Reporting, desk: Desk) -> None:
         paper.set_text_color(*_INK)
         for line in named:
             _lines(paper, f"– {line}")
-    if shown:
-        _group_title(paper, "Photos")
-    for title, file, picture in shown:
-        _photo(paper, title, file, picture)
+    for number, (title, file, picture) in enumerate(shown):
+        _photo(paper, title, file, picture, is_first=number == 0)
 
 
-def _photo(paper: _Paper, title: str, file: Attachment, picture: Image.Image) -> None:
+def _photo(paper: _Paper, title: str, file: Attachment, picture: Image.Image, *, is_first: bool) -> None:
+    """Write a photo with its caption below; the heading of all photos goes to the page of the first."""
     scale = min(paper.epw / picture.width, _PHOTO_HEIGHT / picture.height)
     width, height = picture.width * scale, picture.height * scale
-    if paper.will_page_break(height + 12):
+    if paper.will_page_break(height + (22 if is_first else 12)):
         paper.add_page()
+    if is_first:
+        _group_title(paper, "Photos")
     paper.image(picture, w=width, h=height)
     paper.set_font("Sans", "", 8.5)
     paper.set_text_color(*_GREY)
@@ -210,7 +223,7 @@ def _picture(data: bytes) -> Image.Image | None:
             plain = Image.new("RGB", upright.size, "white")
             rgba = upright.convert("RGBA")
             plain.paste(rgba, mask=rgba.getchannel("A"))
-    except (OSError, ValueError, SyntaxError, UnidentifiedImageError, Image.DecompressionBombError):
+    except _UNREADABLE:
         return None
     target = io.BytesIO()
     plain.save(target, format="JPEG", quality=82)

@@ -65,7 +65,7 @@ def _menu(report: Reporting, around: Around) -> Screen:
         blocks.append(paragraph(f"This chat knows: {names}."))
         taps.append(Tap("Take over what this chat knows", "take"))
     if report.missing:
-        taps.append(Tap("Next point" if report.values or report.files else "Begin", "next"))
+        taps.append(Tap("Next point" if report.values or report.files else "First point", "next"))
     taps += [Tap(str(number), f"f:{field.key}") for number, field in enumerate(FIELDS, 1)]
     taps += [Tap("Preview and export", PREVIEW), Tap("Delete this draft", DELETE)]
     return replace(_cited(blocks, (*taps, _CLOSE), around.desk), asks_files=True)

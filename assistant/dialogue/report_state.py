@@ -14,6 +14,11 @@ MENU, PREVIEW, DELETE = "menu", "preview", "delete"
 """Where a report stands outside its points."""
 
 
+def clean(text: str) -> str:
+    """Return typed text without characters that nobody sees and no database or PDF takes; lines stay."""
+    return "".join(char for char in text if char == "\n" or char.isprintable()).strip()
+
+
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """One report."""
@@ -51,7 +56,7 @@ class Reporting:
         values = dict(self.values)
         values.pop(key, None)
         if text:
-            values[key] = text[:LONGEST_VALUE]
+            values[key] = clean(text)[:LONGEST_VALUE]
         ordered = tuple((field.key, values[field.key]) for field in FIELDS if field.key in values)
         return replace(self, values=ordered, skipped=tuple(other for other in self.skipped if other != key))
 

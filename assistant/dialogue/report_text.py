@@ -34,7 +34,7 @@ def one_line(text: str) -> str:
 
 def file_words(file: Attachment) -> str:
     """Return a file in words: name, size, caption."""
-    size = f"{file.size / 1024:.0f} kB" if file.size < 1024 * 1024 else f"{file.size / 1024 / 1024:.1f} MB"
+    size = f"{max(file.size / 1024, 1):.0f} kB" if file.size < 1024 * 1024 else f"{file.size / 1024 / 1024:.1f} MB"
     return f"{file.name} ({size})" + (f": {file.caption}" if file.caption else "")
 
 
@@ -76,8 +76,8 @@ def progress(report: Reporting) -> str:
     total = len(FIELDS) - len(OPTIONAL)
     missing = len(report.missing)
     if not missing:
-        return f"all {total} points are filled."
-    return f"{total - missing} of {total} points are filled."
+        return f"all {total} points filled."
+    return f"{total - missing} of {total} points filled."
 
 
 def markdown(report: Reporting, id_: str, desk: Desk) -> str:

@@ -8,9 +8,10 @@ answer is.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from assistant.route.late import Late
 from assistant.route.words import leftover, word_count
@@ -99,14 +100,20 @@ _OTHER_CODES = Late(
     r"(?:number|nr|no|num)?[\s\-.:#]*$"
 )
 _AGAIN = Late(
-    r"(?:(?:and|or|also|plus|then|ok|okay|thanks|und|what about|how about|what is|und was ist mit|same for|ah|now|next|next one|"
-    r"et|y|e|en)[,:]?\s)+(?:the\s|with\s|for\s|a\s|code\s)*(?P<digits>\d{3,4})(?:\s(?:then|too|as well|please))*\s?[?.!]*"
+    r"(?:(?:and|or|also|plus|then|ok|okay|thanks|und|what about|how about|what is|und was ist mit|"
+    r"same for|ah|now|next|next one|"
+    r"et|y|e|en)[,:]?\s)+(?:the\s|with\s|for\s|a\s|code\s)*(?P<digits>\d{3,4})(?:\s(?:then|too|as well|"
+    r"please))*\s?[?.!]*"
 )
 """A number alone with a word that goes on from before: "and 325?", "what about 113"."""
 _BARE = Late(rf"(?<![\w.,\-:#€$£+])0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{_NO_UNIT}")
 _JOIN = Late(r"\s?(?:,|/|&|\+|;|and|und|et|y|,\s?and|then|plus)?\s?(?:and\s)?")
-_SCREEN = Late(r"\b(?:app|phone|handy|cloud|be connect|tablet|mobile|smartphone|screen|display|telefon|log|event list|list)\b")
-_VOLTS = Late(r"\b(?:m?v|volts?|voltage|watts?|spannung|kwh?|port|ports)\b")
+_SCREEN = Late(
+    r"\b(?:app|phone|handy|cloud|be connect|tablet|mobile|smartphone|screen|display|telefon|log|" r"event list|list)\b"
+)
+_VOLTS = Late(
+    r"\b(?:(?:phone|telephone|serial|tel) (?:number|no|nr)|m?v|volts?|voltage|watts?|spannung|kwh?|port|ports)\b"
+)
 _AROUND = frozenset(
     """
     phone handy cloud connect tablet mobile smartphone screen display telefon list log log's history together belong
@@ -123,7 +130,7 @@ _LOW, _HIGH = 100, 1103
 """A bare number outside this range is no event code that anybody means; the table runs from 100 to 1003."""
 
 
-def find(folded: str, listed: Container[int] = ()) -> list[Found]:
+def find(folded: str, listed: Collection[int] = ()) -> list[Found]:
     """Return the numbers that may be event codes, in order, each number once.
 
     :param listed: numbers of the table: only these count in a bare list ("107, 122, 311") or beside "app".
@@ -151,9 +158,9 @@ def find(folded: str, listed: Container[int] = ()) -> list[Found]:
     return _once(found)
 
 
-def _elliptic(folded: str, listed: Container[int]) -> list[Found]:
+def _elliptic(folded: str, listed: Collection[int]) -> list[Found]:
     """Return bare numbers of the table that a short message names: as a list, in the app, or "and 325?"."""
-    if word_count(folded) > _MOST_WORDS_ELLIPTIC or _VOLTS.search(folded) is not None:
+    if not listed or word_count(folded) > _MOST_WORDS_ELLIPTIC or _VOLTS.search(folded) is not None:
         return []
     again = _AGAIN.fullmatch(folded)
     if again is not None:
@@ -161,9 +168,7 @@ def _elliptic(folded: str, listed: Container[int]) -> list[Found]:
     bare = [match for match in _BARE.finditer(folded) if int(match["digits"]) in listed]
     if not bare or len(bare) != len(_NUMBER.findall(folded)):
         return []
-    is_list = len(bare) > 1 and all(
-        _JOIN.fullmatch(folded, a.end(), b.start()) is not None for a, b in zip(bare, bare[1:], strict=False)
-    )
+    is_list = len(bare) > 1 and all(_JOIN.fullmatch(folded, a.end(), b.start()) is not None for a, b in pairwise(bare))
     rest = leftover(folded, _AROUND)
     if is_list and (len(bare) > _PAIR or not rest):
         return [_made(match, Spelling.WORD) for match in bare]

@@ -14,7 +14,10 @@ from assistant.route.rule import Rule, paragraph
 from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Corpus, GlossaryTerm
 
-_END = r"(?:\s(?:here|then|please|exactly|actually|in the (?:guideline|app|manual)|on (?:the|a|my) (?:battery|byd)))*[\s?.!]*"
+_END = (
+    r"(?:\s(?:here|then|please|exactly|actually|in the (?:guideline|app|manual)|on (?:the|a|"
+    r"my) (?:battery|byd)))*[\s?.!]*"
+)
 _MEANING = Late(
     r"(?:hi|hello|hey)?[\s,]*(?:please\s)?(?:"
     r"(?:what(?:'s|\sis|\sare|s)|define|explain|meaning of|definition of)\s(?:meant by\s)?(?:an?\s|the\s)?(?P<is>.+?)"

@@ -6,6 +6,7 @@ Not here: messages that also hold a clear code; the code's rule comes first.
 from __future__ import annotations
 
 from assistant.route.code_parse import Spelling, find
+from assistant.route.instruct_roles import ROLES
 from assistant.route.late import Late
 from assistant.route.rule import Rule, paragraph
 from assistant.route.words import tokens
@@ -46,38 +47,12 @@ _PATTERNS = Late(
     r"|\bignore[zr]?\s(?:toutes|tes|vos|les)\b.{0,40}\b(?:instructions|consignes|regles)"
     r"|\bwithout (?:any )?(?:safety )?(?:filters?|restrictions|guardrails)\b"
 )
-_ROLES = Late(
-    r"\b(?:word (?:for|by) word|verbatim|unabridged)\b.{0,80}\b(?:instructions?|above|rules|memory|told|document|configuration)\b|"
-    r"\b(?:above this line|text above|words above|everything above)\b|\bhidden (?:text|rules|instructions?|files|prompts?)\b|"
-    r"\b(?:first|initial) (?:system )?messages?\b|\brules you were given\b|\b(?:secret|internal|master|service|installer|admin) passwords?\b|"
-    r"\bsecret (?:service )?codes\b|\bunlock codes\b|\b(?:test|debug|developer|training|maintenance) mode\b.{0,120}"
-    r"\b(?:list|dump|output|confirm|drop|answer|tell|restrictions|rules|passphrase|password)\b|"
-    r"\b(?:confirm|list|dump|output)\b.{0,60}\b(?:maintenance|debug|test) mode\b|\bi(?:'m| am) (?:the )?(?:developer|programmer|supervisor)\b"
-    r".{0,30}\b(?:of this bot|of the hotline|from)|\bfrom the (?:developer )?team (?:who|that|,)|\blet'?s play\b|"
-    r"\bstay in (?:the role|role|it)\b|\b(?:you play|you're|you are) (?:a |an |my |byd|now |root)\s?(?:service man|late|grand|chief|"
-    r"engineer|byd|root|in maintenance|wi-fi)|\byou are now\b|\b(?:late |my )?grand(?:mother|father|pa|ma)\b.{0,80}\b(?:read|password\w*|prompts)|"
-    r"\brepeat after me\b|\b(?:list of|show|give me|output|need)\b.{0,30}\b(?:admins?|admin ids|(?:allowed|all) users|token)\b|"
-    r"\btelegram (?:token|id)\b|\bapi key\b|\bthe token\b|\btranslate\b.{0,60}\b(?:your (?:own|hidden|first)|then (?:obey|do)|forget)\b|"
-    r"\b(?:answer|speak|respond|reply|say) (?:only )?(?:in|with) (?:yes|pirate|hex|base64|\"|the word)|\bbase64\b|"
-    r"\bthe guideline (?:has been|was|is) (?:revoked|withdrawn|replaced)\b|\bdocument source replaced\b|[\"']role[\"']\s?:|"
-    r"\babstain\s?=|\bconfidence\s?=|\bas (?:byd's|official) (?:chief|support)\b|\bwithout (?:limits|source|warnings?)\b.{0,30}\b(?:approve|of doc|"
-    r"also)|\bleave out the warnings\b|\bno warnings? about\b|\b(?:skip|turned off) the safety|\bsafety sentences\b|\bno safety rules\b|"
-    r"\bpretend\b.{0,30}\b(?:the guideline|having no)|\b(?:just )?invent one\b|\bdon't mention it's invented\b|\byour hidden\b|"
-    r"\bwhat instructions were you\b|\byour own instructions\b|\blanguage model\b|\bwhich model are you\b|\bsystem(?: message| notice)?\s?[:(].{0,40}"
-    r"\b(?:user|priority|guideline|citations|assistant|the following|message)\b|\b(?:sign|confirm) (?:it )?(?:as|with|by|that|in writing)\b.{0,40}"
-    r"\b(?:byd|guarantee\w*|ok\b|filters|manufacturer|official)|\b(?:admin rights|chat logs)\b|\bfrom (?:now|here|next message) on\b.{0,30}"
-    r"\b(?:answer|every|translate|in pirate|your?)\b|\bnote to ai\b|\byour memory\b|\bpirate language\b|\byour configuration\b"
-)
-"""Roles to play, hidden texts and tokens to give away, sources and rules to forget."""
 _SIGNS = frozenset(
     """
     ignore disregard forget override bypass you pretend act behave respond answer speak talk roleplay role print
     reveal show repeat output display tell give leak dump what what's send system jailbreak developer dan anything
     injection god admin sudo assistant new drop truncate alter union select delete insert or xp confirm admit
-    promise swear agree ignoriere vergiss ignorez ignorer without eval rm javascript script list word verbatim
-    unabridged hidden secret internal master passwords codes test debug training maintenance mode developer programmer
-    supervisor team play role stay repeat list need translate base64 guideline document citations warning warnings
-    safety invent invented language model configuration sign from note memory line telegram token admins
+    promise swear agree ignoriere vergiss ignorez ignorer without eval rm javascript script
     """.split()
 )
 _MARKS = ("<", "{", "[", ";", "'", "/etc")
@@ -93,9 +68,9 @@ def _asks_for_code(folded: str) -> bool:
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     folded = query.folded
-    if _SIGNS.isdisjoint(tokens(folded)) and not any(mark in folded for mark in _MARKS):
-        return None
-    if (_PATTERNS.search(folded) is None and _ROLES.search(folded) is None) or _asks_for_code(folded):
+    may_order = not _SIGNS.isdisjoint(tokens(folded)) or any(mark in folded for mark in _MARKS)
+    is_order = (may_order and _PATTERNS.search(folded) is not None) or any(role.found(folded) for role in ROLES)
+    if not is_order or _asks_for_code(folded):
         return None
     return Draft(
         route=Route.NONE,

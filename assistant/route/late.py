@@ -52,3 +52,29 @@ class Late:
     def replace(self, made: Callable[[re.Match[str]], str], text: str) -> str:
         """Return ``text`` with every match replaced by what ``made`` returns for it."""
         return self._pattern.sub(made, text)
+
+
+class Signed(Late):
+    """A pattern of several wordings that is tried only where one of its signs stands in the text.
+
+    Looking for a few plain words costs a hundredth of the pattern, and most messages hold none of them.
+    """
+
+    __slots__ = ("_signs",)
+
+    def __init__(self, signs: str, *wordings: str) -> None:
+        """Take the signs, divided by semicolons, and the wordings, regular expressions."""
+        super().__init__("|".join(wordings))
+        self._signs = tuple(signs.split(";"))
+
+    def is_possible(self, text: str) -> bool:
+        """Return whether one of the signs stands in the text."""
+        return any(sign in text for sign in self._signs)
+
+    def found(self, text: str) -> bool:
+        """Return whether the pattern is found in the text."""
+        return self.is_possible(text) and self.search(text) is not None
+
+    def begins(self, text: str) -> bool:
+        """Return whether the text begins with the pattern."""
+        return self.is_possible(text) and self.match(text) is not None

@@ -51,7 +51,8 @@ _HOURS_OFF = Late(
 )
 _OFF = Late(r"\b(?:off|out|dark|aus)\b")
 _COUNT = Late(
-    r"(?<![\d.,])(?!1 (?:flashes|blinks|pulses)\b)(\d{1,2})\s?(?:x\s|times\s|mal\s|fois\s|keer\s)?(?:white\s|short\s|quick\s|long\s|"
+    r"(?<![\d.,])(?!1 (?:flashes|blinks|pulses)\b)(\d{1,2})\s?(?:x\s|times\s|mal\s|fois\s|"
+    r"keer\s)?(?:white\s|short\s|quick\s|long\s|"
     r"weisse?\s)?(?:led\s)?"
     r"(?:flash(?:es)?|blinks?|pulses?|blinkzeichen|clignotements?)\b"
     r"|\b(?:blink\w*|flash\w*|puls\w*|clignot\w*|knipper\w*|parpade\w*|"
@@ -92,7 +93,8 @@ _LOOSE_WORDS = 5
 """Words beyond the LED's own that a counted flash code may have around it."""
 _LARGEST_TOWER = 10
 _ANY = Late(
-    r"\b(?:white|blue|weiss\w*|blau\w*|bleu\w*|blanche?|led|lamp|light|flash\w*|blink\w*|green|times?,?\s(?:and |then )|pause|count\w*)\b"
+    r"\b(?:white|blue|weiss\w*|blau\w*|bleu\w*|blanche?|led|lamp|light|flash\w*|blink\w*|green|"
+    r"times?,?\s(?:and |then )|pause|count\w*)\b"
 )
 """One of these stands in every message about a lamp."""
 

@@ -6,10 +6,12 @@ The wordings stand in ``safety_patterns``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.route.late import Late
 from assistant.route.lay import plain
 from assistant.route.rule import Rule, bullets, paragraph
-from assistant.route.safety_oblique import LIKELY, OBLIQUE
+from assistant.route.safety_oblique import OBLIQUE
 from assistant.route.safety_patterns import PATTERNS, SIGNS, STEMS
 from assistant.route.words import tokens
 from assistant.types import ChatContext, Draft, Query, Route
@@ -31,15 +33,15 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     folded = query.folded
     words = tokens(folded)
     is_direct = not SIGNS.isdisjoint(words) or any(stem in folded for stem in STEMS)
-    is_oblique = LIKELY.search(folded) is not None
-    if not (is_direct or is_oblique) or _REFUSED_ALREADY.search(folded) is not None:
+    oblique = [request for request in OBLIQUE if request.is_possible(folded)]
+    if not (is_direct or oblique) or _REFUSED_ALREADY.search(folded) is not None:
         return None
     if is_direct and _is_asked(folded, PATTERNS):
         return _REFUSAL
-    return _REFUSAL if is_oblique and _is_asked(plain(folded), OBLIQUE) else None
+    return _REFUSAL if oblique and _is_asked(plain(folded), oblique) else None
 
 
-def _is_asked(folded: str, patterns: tuple[Late, ...]) -> bool:
+def _is_asked(folded: str, patterns: Iterable[Late]) -> bool:
     """Return whether one of the patterns is found that is neither negated nor about phones and networks."""
     for pattern in patterns:
         for match in pattern.finditer(folded):

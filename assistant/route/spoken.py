@@ -26,19 +26,19 @@ _CUE = (
 )
 _SAID = Late(
     rf"(?:(?<![a-z])(?P<before>{_CUE})[\s\-:=,\"']{{1,3}})?"
-    rf"(?:(?P<words>\b(?:a\s)?(?:{_NAMES})(?:[\s\-,]{{1,2}}(?:{_NAMES}))+\b)|(?<![\d.,])(?P<figures>\d(?:[ \-]\d){{2,3}})(?![\d.,]|\s?m?v\b)|"
+    rf"(?:(?P<words>\b(?:a\s)?(?:{_NAMES})(?:[\s\-,]{{1,2}}(?:{_NAMES}))+\b)|"
+    rf"(?<![\d.,])(?P<figures>\d(?:[ \-]\d){{2,3}})(?![\d.,]|\s?m?v\b)|"
     r"(?<![\w.,\-])(?P<number>0*\d{3,4})(?=[\s\-]?ec(?!\w)(?!\s?\d)))"
-    rf"(?:(?:\s(?:as|for|like|with|under|is))?(?:\s(?:an?|the|its))?[\s\-](?P<after>ec|event code|error code|fault code|as ec)(?!\w)(?!\s?\d))?"
+    rf"(?:(?:\s(?:as|for|like|with|under|is))?(?:\s(?:an?|the|its))?[\s\-](?P<after>ec|event code|"
+    rf"error code|fault code|as ec)(?!\w)(?!\s?\d))?"
 )
-_LIKELY = Late(
-    rf"\b(?:hundred|thousand|(?:{_NAMES})[\s\-](?:{_NAMES}))\b|(?<!\d)\d[ \-]\d[ \-]\d(?!\d)|\d[\s\-]?ec\b"
-)
+_LIKELY = Late(rf"\b(?:hundred|thousand|(?:{_NAMES})[\s\-](?:{_NAMES}))\b|(?<!\d)\d[ \-]\d[ \-]\d(?!\d)|\d[\s\-]?ec\b")
 _HAS_CUE = Late(r"(?<![a-z])(?:e\.?\s?c\.?(?![a-z])|event|code|error|fault|alarm|fehler|warning)")
 
 
 def with_figures(folded: str) -> str:
     """Return the text with codes that are said in words, or spelt digit by digit, as figures."""
-    if _LIKELY.search(folded) is None or _HAS_CUE.search(folded) is None:
+    if _HAS_CUE.search(folded) is None or _LIKELY.search(folded) is None:
         return folded
     return _SAID.replace(_figures, folded)
 

@@ -52,7 +52,9 @@ _COUNT_LOOSE = Late(
     r"(?![\d.]*\d)(?!\s?(?:m?v\b|%|k?w|a\b|x\b|of\b|flash|blink|tower|month|week|year|day))"
 )
 """Counts that stand beside no word for a module: "hvb x4", "six of them", "HVS+ with three"."""
-_SHARE = Late(r"(?<![\d.,])(?:\d{1,2})\s(?:out\s)?of\s(?:(?:the|our|my|his|her|these|those|total)\s)*(\d{1,2})(?![\d.%/])")
+_SHARE = Late(
+    r"(?<![\d.,])(?:\d{1,2})\s(?:out\s)?of\s(?:(?:the|our|my|his|her|these|those|" r"total)\s)*(\d{1,2})(?![\d.%/])"
+)
 """"Two of our eight": eight is the tower's count."""
 _TOWERS = Late(
     r"(?<![\d.,])(\d{1,2})\s(?:parallel\s)?(?:hvb\s|hvm\+\s|hvs\+\s)?(?:towers|stacks|turme|tours|torres|torens)\b"

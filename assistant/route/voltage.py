@@ -18,6 +18,7 @@ from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import ask_for_plus
 from assistant.route.rule import Rule
 from assistant.route.system import System, completed, system_of
+from assistant.route.voltage_competing import asks_other_quantity
 from assistant.route.voltage_parse import Reading, nominal_named, readings
 from assistant.route.voltage_story import story
 from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE
@@ -56,17 +57,25 @@ _FOLLOWED_TOPIC = Late(
 _ELLIPSIS = Late(r"(?:and|und|et|y|e|en|or|also)?\s?(?:what about|how about|for|with|if|mit|avec)\s")
 _TOPICS = frozenset(topic.value for topic in Topic)
 _BARE_COUNT = Late(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
+_BARE_CELLS = Late(
+    r"\bcell.*?(?<![\d.])[0-3]\.\d{1,3}(?![\d.]|\s?m?v\b)|(?<![\d.])[0-3]\.\d{2,3}(?!\d|\s?m?v\b).*\bcell"
+)
+"""A cell's voltage without its unit."""
 
 
-_BARE_CELLS = Late(r"\bcell.*?(?<![\d.])[0-3]\.\d{1,3}(?![\d.]|\s?m?v\b)|(?<![\d.])[0-3]\.\d{2,3}(?!\d|\s?m?v\b).*\bcell")
+_EXPECTS = Late(
+    r"\b(?:i'd expect|expected|i expect|calculat\w*|instead of|on paper)\b.*\d.*(?<![\d.])\d{2,3}(?:\.\d+)?(?![\d.]*\d)"
+)
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     lay = plain(query.folded)
     query = query if lay == query.folded else replace(query, folded=lay)
     views = lookups(corpus)
-    # Cells without a unit are read by the story's parser only: the verdict must not miss them.
-    draft = None if _BARE_CELLS.search(lay) is not None else _short(query, views, context)
+    # Cells without a unit, and values beside expected ones, are read by the story's parser only: the verdict must not
+    # miss them.
+    is_story = ("cell" in lay and _BARE_CELLS.search(lay) is not None) or _EXPECTS.search(lay) is not None
+    draft = None if is_story else _short(query, views, context)
     return story(lay, query.text, system_of(lay, views), context, views) if draft is None else draft
 
 
@@ -91,7 +100,7 @@ def _short(query: Query, views: Lookups, context: ChatContext) -> Draft | None:
         return ask_for_plus(system.plusless, system.plusless_size, query, ("2.10", "2.1/9"))
     if system.unlisted_model and not values and (about_volts or _HOW_MANY.search(folded) is not None):
         return answers.unlisted_model(system.unlisted_model, views)
-    if values and _HOW_MANY.search(folded) is not None:
+    if values and (_HOW_MANY.search(folded) is not None or asks_other_quantity(folded)):
         return None  # The guideline does not tell the number of modules from a voltage.
     if values:
         return _verdict(values, query, system, context, views)
@@ -203,9 +212,10 @@ def _verdict(
         return towers_.tower_of_unknown(towers[0], known, question, views, next_context)
     if found_modules:
         next_context = system.next_context(context, Topic.HEALTHY.value)
-        if type_ is None and len(found_modules) == 1 and known.modules is not None:
-            if found_modules[0].value_v > max(figures.nominal_v for figures in views.types.values()) * PLAUSIBLE_SHARE:
-                return towers_.tower_of_unknown(found_modules[0], known, question, views, next_context)
+        largest = PLAUSIBLE_SHARE * max(figures.nominal_v for figures in views.types.values())
+        is_alone = type_ is None and len(found_modules) == 1 and known.modules is not None
+        if is_alone and found_modules[0].value_v > largest:
+            return towers_.tower_of_unknown(found_modules[0], known, question, views, next_context)
         if type_ is None:
             return verdicts.modules_of_unknown_type(found_modules, found_cells, question, views, next_context)
         return verdicts.modules(found_modules, found_cells, type_, known, views, next_context)

@@ -7,7 +7,6 @@ Not here: short questions in the words of ``voltage_words`` (``voltage``).
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from assistant.route import voltage_answers as answers
 from assistant.route import voltage_tower as towers_
@@ -16,6 +15,7 @@ from assistant.route.late import Late
 from assistant.route.lookups import Lookups
 from assistant.route.owners import other_products
 from assistant.route.system import System, completed
+from assistant.route.voltage_competing import asks_next_step, asks_something_else
 from assistant.route.voltage_numbers import (
     CELL_MOST_V,
     Number,
@@ -28,8 +28,6 @@ from assistant.route.voltage_parse import Reading
 from assistant.route.voltage_subject import (
     asks_cell_limit,
     asks_module_limits,
-    asks_next_step,
-    asks_something_else,
     asks_verdict,
     figure_asked,
     is_about_starting,
@@ -42,10 +40,15 @@ from corpus.types import ModuleType
 
 _MOST_WORDS = 75
 _VOLTISH = Late(
-    r"\b(?:m?v|volt\w*|voltages?|spannung\w*|multimeter|fluke|meter|measur\w*|reads?|reading\w*|cells?|tester|nominal|threshold\w*|"
-    r"minimum|least|limits?|lowest|smallest|modules? \d{2,3}\.\d|tower|on top|up there|at the top|figure|juice|shows?|gives?|gave)\b"
+    r"\b(?:m?v|volt\w*|voltages?|spannung\w*|multimeter|fluke|meter|measur\w*|reads?|reading\w*|cells?|"
+    r"tester|nominal|threshold\w*|"
+    r"minimum|least|limits?|lowest|smallest|modules? \d{2,3}\.\d|tower|on top|up there|at the top|"
+    r"figure|juice|shows?|gives?|gave)\b"
+    r"|\d\.\d[\s,/;]{1,3}(?:and )?\d+\.\d"
 )
-_TOWER = Late(r"\b(?:tower\w*|total|altogether|sum|all together|whole|entire|system|top|up there|topmost|uppermost|upper)\b")
+_TOWER = Late(
+    r"\b(?:tower\w*|total|altogether|sum|all together|whole|entire|system|top|up there|topmost|" r"uppermost|upper)\b"
+)
 _MODULE = Late(r"\b(?:modul\w*|this one|that one|single|singly|each|one of)\b")
 _TOWER_ITSELF = Late(r"\b(?:tower\w*|altogether|sum|whole|total|all together|up there|topmost|on top)\b")
 _LEAST_TOWER_V = 60
@@ -70,6 +73,8 @@ def story(folded: str, question: str, system: System, context: ChatContext, view
         return None
     sizes = frozenset(model.size for model in views.models.values())
     found = numbers(folded, sizes)
+    if known.model is not None:
+        found = [n for n in found if n.has_unit or n.reading.written != f"{known.model.size} V"]
     type_ = views.types[known.type] if known.type is not None else None
     after_module = context.topic in (Topic.HEALTHY.value, Topic.CELL.value) and _LOWEST.search(folded) is not None
     cells = cell_readings(found, folded, named=after_module)
@@ -87,9 +92,9 @@ def story(folded: str, question: str, system: System, context: ChatContext, view
             )
         if towers:
             return None
-    draft = _modules_or_cells(folded, question, found, cells, known, context, views)
-    if draft is not None:
-        return draft
+    verdict = _modules_or_cells(folded, question, found, cells, known, context, views)
+    if verdict is not None:
+        return verdict
     if not found and word_count(folded) <= _ASKED_BACK:
         if asks_cell_limit(folded):
             return answers.cell_limit(views, known.next_context(context, Topic.CELL.value))
@@ -113,7 +118,9 @@ def _is_asked(reading: Reading, type_: ModuleType, count: int, folded: str) -> b
 
 def _other_modules(found: list[Number]) -> bool:
     """Return whether several values of modules stand beside a tower's: the list decides then, not the sum."""
-    small = [n for n in found if 4 < n.reading.value_v <= 120 and n.is_cued and (n.has_unit or "." in n.reading.written)]
+    small = [
+        n for n in found if 4 < n.reading.value_v <= 120 and n.is_cued and (n.has_unit or "." in n.reading.written)
+    ]
     return len(small) > 1
 
 
@@ -159,7 +166,7 @@ def _unknown_tower(
     """Return the question for type or number of modules where a tower's value is to be judged."""
     if (known.type is not None and known.modules is not None) or word_count(folded) > _ASKED_BACK:
         return None
-    if _TOWER_ITSELF.search(folded) is None or _MODULE.search(folded) is not None and known.modules is None:
+    if _TOWER_ITSELF.search(folded) is None or (_MODULE.search(folded) is not None and known.modules is None):
         return None
     measured = [n for n in found if n.is_cued and not n.is_expected and n.reading.value_v >= _LEAST_TOWER_V]
     if len(measured) != 1 or not (asks_verdict(folded) or word_count(folded) <= _SHORT):

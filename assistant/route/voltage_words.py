@@ -127,7 +127,9 @@ def is_elsewhere(folded: str) -> bool:
     return _FAR.search(folded) is not None
 
 
-_OTHER_CELL_FIGURE = Late(r"\b(?:nominal|rated|normal|max|maximum|highest|upper|full|fully|typical|top)\b")
+_OTHER_CELL_FIGURE = Late(
+    r"\b(?:nominal|rated|normal|max|maximum|highest|upper|full|fully|typical|top|percent|100 %)(?!\w)"
+)
 _UPPER_FIGURE = Late(r"\b(?:max|maximum|highest|upper|full|fully|charged|charging|charge)\b")
 _LOWER_CELL_FIGURE = Late(r"\b(?:min|minimum|minimal|lowest|under\w*|below|low|least)\b")
 

@@ -91,7 +91,10 @@ class Api:
             known = _TOKEN.fullmatch(token)
             return _json_error(ApiError(401, "Unauthorized") if known else ApiError(404, "Not Found"))
         method = SPELLING.get(request.match_info["method"].lower())
-        params = await _read(request)
+        try:
+            params = await _read(request)
+        except ConnectionError:
+            return web.Response(status=400)  # killed in the middle of its request: nobody reads this
         if method is None:
             self._record(request.match_info["method"], params).error = (
                 error := ApiError(404, "Not Found: method not found")

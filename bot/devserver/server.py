@@ -24,6 +24,8 @@ from bot.devserver.world import BOT_ID, Json, World
 TOKEN = f"{BOT_ID}:AAF-local-test-server-token-not-real1"
 USERNAME = "battery_box_test_bot"
 STOP_S = 10.0
+CUT_S = 0.01
+"""How long calls under way, long polls above all, may go on when the port closes; aiohttp takes 0 for ever."""
 UNPARSABLE = {"message_id": 1, "chat": {"id": 1}}
 """A message that python-telegram-bot 22.8 cannot parse: date and the chat's type are missing."""
 
@@ -71,6 +73,7 @@ class BotApiServer(People, Watch):
             return
         self._run(self._webhook.close())
         self.pause()
+        self._run(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -163,7 +166,7 @@ class BotApiServer(People, Watch):
     async def _open(self) -> None:
         if self._runner is not None:
             return
-        self._runner = web.AppRunner(self._api.application(), access_log=None, shutdown_timeout=0)
+        self._runner = web.AppRunner(self._api.application(), access_log=None, shutdown_timeout=CUT_S)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)
         await site.start()
@@ -173,6 +176,13 @@ class BotApiServer(People, Watch):
         if self._runner is not None:
             runner, self._runner = self._runner, None
             await runner.cleanup()
+
+    async def _end(self) -> None:
+        """Let what was cut notice it before the loop ends."""
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in rest:
+            task.cancel()
+        await asyncio.gather(*rest, return_exceptions=True)
 
 
 def _bot(token: str) -> Json:

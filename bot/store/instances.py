@@ -29,7 +29,7 @@ class Instance:
         """Take a new identity: a restarted process is another one."""
         self.id = uuid.uuid4().hex
         self.host = _host()
-        self.process = f"{os.getpid()}:{_started(os.getpid())}"
+        self.process = f"{os.getpid()}:{started(os.getpid())}"
 
     def beat(self, connection: Connection) -> None:
         """Say that this process is alive."""
@@ -50,8 +50,8 @@ class Instance:
 
     def _alive(self, host: str, process: str, beat_at: int) -> bool:
         if host == self.host:
-            pid, _, started = process.partition(":")
-            return process != self.process and _started(int(pid)) == started
+            pid, _, since = process.partition(":")
+            return process != self.process and started(int(pid)) == since
         return time.time() - beat_at < LEASE_S
 
 
@@ -64,7 +64,7 @@ def _host() -> str:
     return f"{socket.gethostname()} {namespace}"
 
 
-def _started(pid: int) -> str:
+def started(pid: int) -> str:
     """Return a mark of when a process started, "" where it does not run."""
     try:
         os.kill(pid, 0)

@@ -39,6 +39,7 @@ class Journal:
         self.database = database
         self.instance = instance
         self.bot_id = bot_id
+        self._finished: set[int] = set()
 
     async def accept(self, items: Sequence[tuple[int, str]]) -> set[int]:
         """Return the ids of the updates that no process has taken yet; they are this process's now."""
@@ -73,11 +74,21 @@ class Journal:
         """Return what ``begin`` returns, in a transaction of its own."""
         return await self.database.run(lambda connection: self.begin(connection, update_id))
 
-    async def done(self, update_id: int) -> None:
+    def finish(self, connection: Connection, update_id: int) -> None:
         """Remember that nothing is left to do, and forget the text."""
         mine = and_(self._is(update_id), updates.c.owner == self.instance.id)
-        statement = update(updates).where(mine).values(state=DONE, payload=None)
-        await self.database.run(lambda connection: connection.execute(statement))
+        connection.execute(update(updates).where(mine).values(state=DONE, payload=None))
+
+    async def done(self, update_id: int) -> None:
+        """Do what ``finish`` does, in a transaction of its own, unless ``finished`` said that it is done."""
+        if update_id in self._finished:
+            self._finished.discard(update_id)
+            return
+        await self.database.run(lambda connection: self.finish(connection, update_id))
+
+    def finished(self, update_id: int) -> None:
+        """Take note that a transaction with ``finish`` in it is committed."""
+        self._finished.add(update_id)
 
     async def take_over(self, most_attempts: int) -> list[Left]:
         """Return what dead processes left undone, in order; it is this process's now.

@@ -6,6 +6,8 @@ from bot_harness import data_of, labels
 
 from bot.devserver import Fault
 
+SHARES_A_BOT = True
+
 
 def test_an_answer_has_name_warning_steps_place_and_buttons(server, anna, ask):
     answer = ask(anna, "EC108")

@@ -9,6 +9,8 @@ from bot_harness import data_of, labels
 
 from bot.devserver import Fault
 
+SHARES_A_BOT = True
+
 
 def toast(server, tap):
     """The text that a tap was answered with."""

@@ -7,6 +7,8 @@ from bot_harness import labels
 
 from bot.devserver import Fault
 
+SHARES_A_BOT = True
+
 
 @pytest.fixture
 def roof(server, anna):

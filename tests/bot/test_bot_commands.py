@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from bot_harness import data_of, labels
 
+SHARES_A_BOT = True
+
 
 def shown(server, chat, message):
     """A message's present text."""

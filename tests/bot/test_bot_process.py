@@ -6,9 +6,10 @@ import re
 import time
 
 import pytest
-from bot_harness import data_of
+from bot_harness import data_of, wait_until
 
 from bot.devserver import BotApiServer, Fault
+from bot.store.schema import ACCEPTED, SENDING
 
 
 def test_it_answers_logs_no_text_and_ends_in_order(server, anna, spawn):
@@ -42,7 +43,7 @@ def test_sigterm_finishes_what_is_under_way_and_answers_nothing_twice(server, an
     assert [len(server.replies(question)) for question in (first, second)] == [1, 1]
 
 
-def test_sigkill_loses_no_question_and_doubles_none(server, anna, spawn):
+def test_sigkill_loses_no_question_and_doubles_none(server, anna, spawn, undone):
     process = spawn()
     others = [server.user(f"U{n}") for n in range(5)]
     server.fault("sendMessage", Fault.stall(30), chat=anna)
@@ -52,6 +53,7 @@ def test_sigkill_loses_no_question_and_doubles_none(server, anna, spawn):
     for question in answered:
         server.wait_reply(question)
     server.wait(lambda: server.calls_to("sendMessage", chat=anna))
+    wait_until(lambda: undone() == [(under_way["_update_id"], SENDING), (waiting["_update_id"], ACCEPTED)])
     process.kill()
     server.clear_faults()
     late = server.say(others[0], "EC103")
@@ -63,9 +65,10 @@ def test_sigkill_loses_no_question_and_doubles_none(server, anna, spawn):
     assert [len(server.replies(question)) for question in (*answered, waiting, late)] == [1] * 7
 
 
-def test_buttons_work_after_sigkill(server, anna, spawn):
+def test_buttons_work_after_sigkill(server, anna, spawn, undone):
     process = spawn()
     answer = server.wait_reply(server.say(anna, "minimum voltage"))
+    wait_until(lambda: undone() == [])
     process.kill()
     spawn()
     server.press(anna, answer, data=data_of(answer, "HVS+"))

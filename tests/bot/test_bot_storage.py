@@ -15,10 +15,11 @@ from bot_harness import wait_until
 from click.testing import CliRunner
 from sqlalchemy import insert, select, update
 
+import bot.migrations
 from bot.feedback_cli import command as feedback_command
 from bot.store import schema
 from bot.store.database import make_engine
-from bot.store.instances import Instance
+from bot.store.instances import Instance, started
 from bot.store.journal import KEEP_S
 from bot.store.migrate import migrate
 from corpus.errors import BotError
@@ -47,9 +48,6 @@ def export(home, monkeypatch):
 
 
 def test_the_migrations_lead_to_the_schema_that_the_code_uses(engine):
-    folder = ScriptDirectory("bot/migrations")
-    import bot.migrations
-
     folder = ScriptDirectory(bot.migrations.__path__[0])
     assert folder.get_heads() == [schema.HEAD]
     with engine.connect() as connection:
@@ -200,20 +198,12 @@ def test_what_a_dead_process_left_is_answered_or_apologised_for(
     assert server.wait_reply(question)["text"].startswith(first_words)
     server.wait_reply(server.say(anna, "EC105"))
     assert len(server.replies(question)) == 1
-    assert [row.payload for row in rows(engine, schema.updates)] == [None, None]
+    wait_until(lambda: [row.payload for row in rows(engine, schema.updates)] == [None, None])
 
 
 def test_the_work_of_a_living_process_is_left_to_it(server, anna, start, engine):
     question = server.say(anna, "EC108")
-    alive = Instance()
-    left_behind(engine, server, question, schema.ACCEPTED, process="1:" + _start_of(1))
+    left_behind(engine, server, question, schema.ACCEPTED, process=f"1:{started(1)}")
     start()
     server.wait_reply(server.say(anna, "EC105"))
     assert server.replies(question) == []
-    assert alive.id != "dead"
-
-
-def _start_of(pid):
-    from bot.store.instances import _started
-
-    return _started(pid)

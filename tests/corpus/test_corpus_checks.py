@@ -32,7 +32,8 @@ def test_the_summary_counts_what_there_is(whole: Corpus) -> None:
     lines = check(whole).summary
     assert lines[1] == "passages: 99 (41 item, 7 section, 10 overview, 41 event code)"
     assert lines[2].startswith("tables: 41 event codes, 3 module types, 19 models, 7 LED patterns, ")
-    assert lines[3] == "question bank: not read, or empty"
+    assert lines[3] == "diagnosis: 31 questions, at most 7 taps to a place of the guideline"
+    assert lines[4] == "question bank: not read, or empty"
 
 
 @pytest.mark.parametrize(

@@ -89,12 +89,3 @@ def talk(desk):
         return Talk(d.Kind(kind), desk, d.Given(context=context or ChatContext(), text=text, **given))
 
     return begin
-
-
-@pytest.fixture(scope="session")
-def corpus():  # TEMPORARY until diagnosis.toml is in place
-    from pathlib import Path
-
-    import corpus as corpus_floor
-
-    return corpus_floor.load(questions=False, root=Path("/work/team/diagnosis"))

@@ -50,7 +50,8 @@ def test_where_voltages_are_measured_the_question_itself_warns(talk):
 @pytest.mark.parametrize(
     ("typed", "understood", "question"),
     [
-        ("it's blinking white 3 times", "Blue stays on, white flashes, 3 times", "event code?**"),
+        ("it's blinking white 3 times", "Blue stays on, white flashes, 3 times", "This holds if the blue LED is on"),
+        ("white blinks 3 times, blue is on", "Blue stays on, white flashes, 3 times", "event code?**"),
         ("blue", "Constant blue, no white", "Hold the LED button"),
         ("nothing at all, LED off", "Nothing, LED off", "Press the LED button"),
         ("steady white", "Steady white", "Does the inverter see the battery"),
@@ -129,6 +130,14 @@ def test_not_solved_leads_through_the_further_checks_to_the_service_checklist(ta
         seen.append(talked.tap(more[0]).refs[0])
     assert seen == ["2.1/10", "2.1/8", "2.1/9", "2.1/12"]
     assert talked.tap("Service checklist").screen.opens is d.Kind.REPORT
+
+
+def test_how_a_measure_went_can_be_typed(talk):
+    talked = walk(talk("diagnose"), "dead", "no", "the inverter was first")
+    assert talked.say("no, still dead").refs == ["2.1/8"]
+    assert talked.say("still the same").refs == ["2.1/9"]
+    assert talked.say("is 205 V ok for 4 modules HVM+?").refs == ["2.1/9", "2.10"]
+    assert talked.say("thanks, it works now").state is None
 
 
 def test_solved_ends_the_diagnosis(talk):

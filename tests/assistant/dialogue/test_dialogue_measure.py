@@ -82,6 +82,17 @@ def test_one_of_some_modules_measured_is_not_called_the_only_one(judged):
     assert "**In more than one module:**" in told
 
 
+def test_a_low_cell_of_an_unknown_module_leaves_no_module_fine(judged, views):
+    told = judged("HVM+ 51.2 50.9 51.0, lowest cell 1.2 V")
+    assert told.startswith("**A module is in undervoltage:** a cell at 1.2 V is below 1.5 V. Which module is it in?")
+    assert "should be fine" not in told
+    assert "1 | 51.2 V | above it, cells?" in told
+    assert "module 1, module 2 and module 3 are not settled yet" in told
+    settled = judged("HVM+ 51.2 50.9 22.0, lowest cell 1.2 V")
+    assert settled.startswith("**Module 3 is in undervoltage**")
+    assert "1 | 51.2 V | should be fine" in settled
+
+
 def test_exactly_on_the_limit_is_neither_fine_nor_low(judged):
     told = judged("HVB 45 51 51")
     assert told.startswith(

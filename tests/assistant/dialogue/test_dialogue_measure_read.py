@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.dialogue.measure_read import is_measurement, read
-from assistant.dialogue.measure_scan import split_run
+from assistant.dialogue.measure_tokens import split_run
 from assistant.route.voltage_words import Scope
 
 
@@ -44,6 +44,9 @@ FIVE = [(1, "51.2 V"), (2, "50.9 V"), (3, "44.1 V"), (4, "51.0 V"), (5, "51.1 V"
         "HVM+ m1 m2 m3 m4 m5\n51.2 50.9 44.1 51.0 51.1",
         "24.11.2026 14:30 HVM+ 51.2 V 50.9 V 44.1 V 51.0 V 51.1 V, 25 °C, 45 %",
         "HVM+ - 51.2\n- 50.9\n- 44.1\n- 51.0\n- 51.1",
+        "HVM+ 1st module 51.2 2nd 50.9 3rd 44.1 4th 51.0 5th 51.1",
+        "HVM+ 51.2-50.9-44.1-51.0-51.1",
+        "module voltages are 51.2, 50.9, 44.1, 51.0 and 51.1 (HVM+)",
     ],
 )  # fmt: skip
 def test_five_modules_in_any_form(reading, text):
@@ -80,6 +83,23 @@ def test_cells_in_millivolts(reading):
         (2, "1450 mV", Fraction("1.45")),
         (2, "3299 mV", Fraction("3.299")),
     ]
+
+
+def test_cells_behind_their_module_are_its_cells(reading):
+    measured = reading("M1: 51.2 V (3.20-3.21)\nM2: 50.9 V (3.18-3.19)")
+    assert modules(measured) == [(1, "51.2 V"), (2, "50.9 V")]
+    assert [(c.module, c.written) for c in measured.cells] == [
+        (1, "3.20 V"),
+        (1, "3.21 V"),
+        (2, "3.18 V"),
+        (2, "3.19 V"),
+    ]
+
+
+def test_a_pack_is_placed_by_its_size(reading):
+    measured = reading("Cell max 3342mV, cell min 3288mV, pack 257,3V HVM+ 13.8")
+    assert (measured.tower.written, measured.modules) == ("257.3 V", ())
+    assert [(c.written, c.is_lowest) for c in measured.cells] == [("3342 mV", False), ("3288 mV", True)]
 
 
 def test_a_dead_cell_in_a_list_of_millivolts_stays_one(reading):
@@ -135,6 +155,10 @@ def test_thousands_of_millivolts():
         ("HVM 51 50 51 50", "type", "HVM without the plus is another product family"),
         ("HVB 51.2", "what", "measured on the tower or on one module?"),
         ("HVM+ 51.2 50.9 51,50,50,90", "run", "can be read in two ways"),
+        ("HVM+ 4 modules 2050 V", "value", "is more than such a tower can have"),
+        ("HVS+ 100 99 100 101 98 99", "many", "6 module values, but the largest listed HVS+ tower has 5 modules."),
+        ("51 " * 11, "many", "11 module values, but no listed tower has more than 10 modules."),
+        ("900 V", "value", "is more than such a tower can have"),
         ("HVB cell 44 V", "value", "cannot be the voltage of one cell"),
         ("HVM+ 12 V", "place", "I cannot place 12 V"),
         ("HVM+ 300 V 350 V", "towers", "more than one tower voltage"),

@@ -56,7 +56,11 @@ def test_questions_that_merely_hold_a_term_are_left_alone(corpus, message):
 
 @pytest.mark.parametrize(
     ("message", "rule"),
-    [("what is the nominal voltage", "voltage"), ("what does the steady white led mean", "led"), ("what is EC108", "event_code")],
+    [
+        ("what is the nominal voltage", "voltage"),
+        ("what does the steady white led mean", "led"),
+        ("what is EC108", "event_code"),
+    ],
 )
 def test_figures_leds_and_codes_go_first(corpus, message, rule):
     assert answer(message, corpus).rule == rule

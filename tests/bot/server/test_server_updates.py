@@ -37,6 +37,16 @@ def test_a_long_poll_returns_as_soon_as_there_is_something(server, bot, anna):
     timer.join()
 
 
+def test_a_held_poll_ends_when_the_server_stops(server, bot):
+    thread = threading.Thread(target=bot.refusal, args=["get_updates"], kwargs={"timeout": 20})
+    thread.start()
+    server.wait_polled()
+    started = time.monotonic()
+    server.stop()
+    thread.join()
+    assert time.monotonic() - started < 2
+
+
 def test_a_second_poller_ends_the_first_with_409(server, bot, bot_of, anna):
     other = bot_of(server.token)
     other.initialize()

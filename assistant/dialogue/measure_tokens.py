@@ -1,0 +1,88 @@
+"""The tokens of pasted measurements: labels, counts, values with their units; and numbers in runs of digits and commas.
+
+Not here: what follows from a token for the next one (``measure_scan.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_BOUND = r"(?:[<>]=?\s?|\b(?:below|under|less than|lower than|unter|above|over|more than|higher than|uber)\s)"
+_AFTER_LABEL = r"\s*(?:[:=)\]>-]+|\b(?:is|at|has|reads?|shows?|hat|ist|mit)\b|\s)\s*(?=[<>~-]?\s?\d)"
+_OF_MODULE = r"\s(?:of|in|von|im|de|van|du)\s(?:the\s)?modul"
+TOKEN = re.compile(
+    r"(?P<date>(?<![\d.,])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d.,]*\d))"
+    r"|(?P<type>(?<![a-z0-9])hv(?P<family>b|[ms]\+?)(?![a-z]))(?:[\s:(-]{1,2}(?P<size>\d{1,2}\.\d)(?![\d.,]*\d)(?!\s?m?v\b))?"
+    r"|(?P<counted>(?<![\w.,])(?P<n1>\d{1,2})\s?-?\s?(?:x\s?|stk\.?\s?|pcs\.?\s?)?(?:byd\s)?(?:battery\s)?"
+    r"(?:modul(?:es|en|s|i|os)(?!\w)|modul[a-z]*(?!\w)(?!\s?[#\d])|(?=hv[bms]\+?(?![a-z])(?!\s?-?\s?\d{1,2}(?:\.\d)?\s?v\b))))"
+    r"|(?P<sized>\b(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(?P<n2>\d{1,2})(?![\d.,]*\d)"
+    r"(?!\s?m?v\b)(?:\s?(?:modul[a-z]*)?)"
+    r"|\bmodul(?:es?|en|i|os)?\s?(?:quantity|count|qty|anzahl)\s?(?:is|of|=|:)?\s?(?P<n3>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b)"
+    r"|\bmodul(?:es|en|i|os)\s?[:=]\s?(?P<n4>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b))"
+    r"|(?P<module>(?:\bmodul[a-z]*\s?(?:no\.?|nr\.?|number|[#_-])?\s?|\b(?:mod|mdl|nr|no|pos)\.?\s?|(?<![a-z0-9])m|(?<!\w)#\s?)"
+    r"(?P<number>\d{1,2})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z]))[:=)]*"
+    r"|(?P<nth>(?<![\w.,])(?P<rank>\d{1,2})(?:st|nd|rd|th)\b(?:\s(?:battery\s)?modul[a-z]*)?)"
+    r"|(?P<ordinal>\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top(?:most)?)\s(?:battery\s)?modul[a-z]*)"
+    r"|(?P<cell>(?:\b(?:cells?|zellen?|cellules?|celdas?|cella|celle|cel)\s?(?:no\.?|nr\.?|number|[#_-])?\s?|(?<![a-z0-9])c)"
+    rf"(?P<at>\d{{1,3}})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z])(?={_AFTER_LABEL}|{_OF_MODULE}))[:=)]*"
+    r"|(?P<cells>(?<![\w.,])\d{1,3}\s?(?:cells?|zellen?|cellules?|celdas?|celle|cellen)\b(?!\s?[#\d]))"
+    r"|(?P<times>(?<![\w.,])(?P<factor>\d{1,2})\s?[x*]\s?(?=\d))"
+    r"|(?P<clock>(?<![\w.,:-])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.,:]|\s?m?v\b))"
+    r"|(?P<listed>(?<![\w.,:-])(?P<index>\d{1,3})(?:\s?[:=)]\s?(?=[<>~-]?\s?\d)|\.\s+(?=\d)|\s[-]\s(?=\d)))"
+    r"|(?P<other>(?<![\w.,])-?\d+(?:[.,]\d+)?\s?(?:%|°\s?[cf]?|deg\w*|k?wh?|k?va|m?ah?|k?hz|k?ohms?|h|hrs?|hours?|std|"
+    r"min|mins|minutes?|s|secs?|seconds?|days?|tage|weeks?|months?|years?|mm|cm|m|kg|c|w)(?![a-z0-9+]))"
+    r"|(?P<serial>(?<![\w.,])(?=[a-z0-9-]*[a-z])(?=(?:[a-z-]*\d){3})[a-z0-9][a-z0-9-]{7,}(?![\w])|(?<![\w.,-])\d{7,}(?![\w.,]))"
+    r"|(?P<word>[^\W\d_][\w+'-]*)"
+    rf"|(?P<value>(?P<bound>{_BOUND})?(?P<sign>(?<![\w.,)])-)?(?<![\w.,'])(?P<run>\d(?:[\d.,']*\d)?)(?:\s?(?P<unit>m?v)(?![a-z0-9]))?)"
+)
+"""One token of a folded line, the first alternative that fits; everything else is passed over."""
+
+LARGEST_CELL_V = Fraction(9, 2)
+"""Above this nothing is taken for a cell's voltage by its size (an LFP cell ends at 3.65 V)."""
+
+
+def in_volts(number: str, unit: str) -> tuple[Fraction, str]:
+    """Return a value in volts, and as it is shown."""
+    value = Fraction(number)
+    return (value, f"{number} V") if unit == "v" else (value / 1000, f"{number} mV")
+
+
+def split_run(run: str, unit: str = "") -> list[str]:
+    """Return the numbers of a run of digits, points and commas; none where it can be read in two ways.
+
+    ``51,2`` is one number, ``51.2,50.9`` are two, ``51,50,44`` three, ``51,2,50,9`` two; ``1.450`` with mV is 1450.
+    """
+    run = re.sub(r"'(?=\d{3}(?!\d))", "", run).replace("'", " ")
+    if " " in run:
+        return [number for part in run.split() for number in split_run(part.strip(".,"), unit)]
+    if not re.fullmatch(r"\d+(?:[.,]\d+)*", run):
+        parts = [part for part in re.split(r"[.,]{2,}", run) if part]
+        return [number for part in parts for number in split_run(part, unit)] if len(parts) > 1 else []
+    points, commas = run.count("."), run.count(",")
+    if points and commas:
+        if points == 1 and commas == 1 and re.fullmatch(r"\d{1,2}\.\d{3},\d{1,2}", run):
+            return [run.replace(".", "").replace(",", ".")]
+        pieces = run.split(",")
+        return [number for piece in pieces for number in split_run(piece, unit)]
+    if points + commas == 0:
+        return [run]
+    groups = re.split(r"[.,]", run)
+    if points + commas == 1:
+        if unit == "mv" and len(groups[1]) == 3:
+            return ["".join(groups)]
+        return [".".join(groups)]
+    whole = all(_can_stand_alone(group) for group in groups)
+    paired = len(groups) % 2 == 0 and all(1 <= len(part) <= 3 for part in groups[1::2])
+    pairs = [f"{groups[i]}.{groups[i + 1]}" for i in range(0, len(groups) - 1, 2)] if paired else []
+    if whole and paired and all(len(part) == 2 for part in groups[1::2]) and len({*map(len, groups)}) == 1:
+        # "51,50,50,90": two values or four? Near to one another all four are modules; else nobody can tell.
+        return groups if max(map(int, groups)) - min(map(int, groups)) <= 10 else []
+    if whole:
+        return groups
+    return pairs
+
+
+def _can_stand_alone(group: str) -> bool:
+    """Return whether the digits alone are the size of a module (V) or a cell (mV)."""
+    return not group.startswith("0") and (20 <= int(group) <= 120 if len(group) < 4 else len(group) == 4)
