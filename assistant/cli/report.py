@@ -36,9 +36,11 @@ def command(context: click.Context, home: Path | None) -> None:
 
 
 @command.command(name="list")
+@option_home
 @click.pass_obj
-def list_reports(home: Path | None) -> None:
+def list_reports(of_group: Path | None, home: Path | None) -> None:
     """List all reports: those of this terminal and of the bot."""
+    home = home or of_group
     from assistant.dialogue.report_state import Reporting
     from assistant.dialogue.report_store import all_stores
     from assistant.dialogue.report_text import one_line, progress
@@ -59,9 +61,11 @@ def list_reports(home: Path | None) -> None:
 @click.argument("id_", metavar="ID")
 @click.option("--format", "ending", type=click.Choice(FORMATS), default="pdf", show_default=True, help="Kind of file.")
 @click.option("--output", type=click.Path(path_type=Path), help='File to write, "-" for standard output.')
+@option_home
 @click.pass_obj
-def export_report(home: Path | None, id_: str, ending: str, output: Path | None) -> None:
+def export_report(of_group: Path | None, id_: str, ending: str, output: Path | None, home: Path | None) -> None:
     """Write the report ID as a file."""
+    home = home or of_group
     from datetime import UTC, datetime
 
     import corpus as corpus_floor

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.route.code_absent import asks_absent_figure
 from assistant.route.code_parse import Found, Spelling, find
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import is_about_other_byd
@@ -105,8 +104,6 @@ def _listed(events: list[EventCode], others: list[Found], query: Query, context:
             choices.append(_choice(views.codes[item.number]))
         else:
             blocks.append(paragraph(f"EC{item.number} is not listed in this guideline."))
-    if not others and asks_absent_figure(query.folded, tuple(event.number for event in events)):
-        return _without_figure(events, blocks)
     refs = tuple(event.ref for event in events)
     related = [ref for event in events for ref in (*event.see, *twin_refs(event, views))]
     return Draft(
@@ -116,21 +113,6 @@ def _listed(events: list[EventCode], others: list[Found], query: Query, context:
         suggestions=tuple(dict.fromkeys(ref for ref in related if ref not in refs)),
         choices=tuple(choices),
         context=system.next_context(context),
-    )
-
-
-def _without_figure(events: list[EventCode], blocks: list[Block]) -> Draft:
-    """Return that the guideline lacks the figure asked for, and what it does say of the codes."""
-    names = listing([event.code for event in events])
-    head = (
-        f"**The guideline does not state this for {names}:** it gives no limit value, price, part number or deadline "
-        "there. What it says:"
-    )
-    return Draft(
-        route=Route.NONE,
-        blocks=(paragraph(head), *blocks),
-        abstained=True,
-        suggestions=tuple(event.ref for event in events),
     )
 
 

@@ -6,7 +6,6 @@ Not here: symptoms in other words; retrieval knows those.
 
 from __future__ import annotations
 
-from assistant.route.code_absent import asks_absent_figure
 from assistant.route.event_code import twin_refs
 from assistant.route.late import Late
 from assistant.route.lookups import Lookups, lookups
@@ -58,8 +57,6 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
             return None
         if _NOT_NOW.search(folded[:first]) is not None:
             return None
-    if asks_absent_figure(folded, numbers):
-        return None
     if _is_subject(folded, words, hits) or _is_quoted(folded, words, hits, views):
         return _named(numbers, views, alarm="alarm" in folded and "fault" not in folded)
     return None

@@ -177,7 +177,9 @@ OBLIQUE = (
         r"|register)",
     ),
     Signed(
-        "earth;ground; pe",
+        "earth;ground; pe;green",
+        r"\bcut the (?:green[ -]?(?:and[ -])?yellow|earth\w*|pe|ground) (?:wire|cable|conductor)\b",
+        r"\b(?:run|operate)\b.{0,30}\bwithout (?:ground\w*|earth\w*)\b.{0,80}\b(?:bms|accept|cut|how)\b",
         r"\b(?:take|leave|let|tape|undo|cut|run)\w*\b.{0,60}\b(?:earth|ground(?:ing)?|pe)\b(?:\s(?:wire|cable"
         r"|screw))?.{0,40}\b(?:for good|tape|for the winter|measure anything)",
         r"\bearth wire off\b.{0,120}\b(?:ok|for good|quiet)",

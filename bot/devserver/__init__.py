@@ -1,4 +1,4 @@
-"""A strict local Bot API server: for the tests, the load run, and trying the bot by hand without Telegram.
+"""A strict local Bot API server, for the tests and the load run.
 
 Refuses what Telegram refuses, in Telegram's words, and misbehaves on demand. Needs aiohttp (the ``dev`` extra);
 nothing that serves people imports it.

@@ -59,7 +59,7 @@ class LocalBot:
 class BotProcess:
     """The process that ``assistant bot`` is."""
 
-    def __init__(self, home, environment, wait=True):
+    def __init__(self, home, environment):
         self.log_path = Path(home) / f"log-{time.monotonic_ns()}.txt"
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_", "TELEGRAM_"))}
         with self.log_path.open("wb") as log:
@@ -69,8 +69,6 @@ class BotProcess:
                 stderr=log,
                 stdout=log,
             )
-        if wait:
-            self.wait_log("polling")
 
     @property
     def log(self):

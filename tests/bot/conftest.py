@@ -91,8 +91,10 @@ def spawn(server, home):
     with contextlib.ExitStack() as stack:
 
         def start_process(wait=True, **environment):
-            process = BotProcess(home, {**server.environment(), "ASSISTANT_FLOOD_LIMITS": "off", **environment}, wait)
-            stack.callback(process.end)
+            process = BotProcess(home, {**server.environment(), "ASSISTANT_FLOOD_LIMITS": "off", **environment})
+            stack.callback(process.end)  # first: whatever comes next, no process is left behind
+            if wait:
+                process.wait_log("polling")
             return process
 
         yield start_process

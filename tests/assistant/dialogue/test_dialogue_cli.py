@@ -98,25 +98,13 @@ def test_a_report_is_filled_over_two_sessions_and_exported(tmp_path):
     ):
         assert part in text
 
-    assert run("report", "list", home=tmp_path).returncode == 2  # --home stands before the sub-command
-    listed = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "report", "--home", str(tmp_path), "list"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert listed.stdout.startswith(f"{id_}\t")
-    out = subprocess.run(
-        [
-            sys.executable, "-m", "assistant.cli", "report", "--home", str(tmp_path), "export", id_, "--format", "json",
-            "--output", "-",
-        ],
-        capture_output=True, check=True,
-    )  # fmt: skip
+    assert run("report", "list", home=tmp_path).stdout.startswith(f"{id_}\t")
+    out = run("report", "export", id_, "--format", "json", "--output", "-", home=tmp_path)
     assert json.loads(out.stdout)["id"] == id_
 
 
 def test_an_unknown_report_is_one_line_and_exit_code_1(tmp_path):
-    command = [sys.executable, "-m", "assistant.cli", "report", "--home", str(tmp_path), "export", "nope"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    result = run("report", "export", "nope", home=tmp_path)
     assert result.returncode == 1
     assert result.stderr == "assistant: no report 'nope': see all with: assistant report list\n"
 

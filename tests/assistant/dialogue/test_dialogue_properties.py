@@ -14,7 +14,8 @@ TEXTS = st.one_of(
     st.text(max_size=60),
     st.sampled_from(
         ["back", "start again", "I don't know", "skip", "yes", "no", "EC108", "it's blinking white 3 times",
-         "4 modules", "HVM+ 51.2 50.9 44,1 51.0 51.1", "tower 205 V", "lowest cell 1.2 V", "what is EC311?", "P020T020Z2301150123",
+         "4 modules", "HVM+ 51.2 50.9 44,1 51.0 51.1",
+         "tower 205 V", "lowest cell 1.2 V", "what is EC311?", "P020T020Z2301150123",
          "2025-03-31", "\ud800\x00", "module 3: 512 V", "HVM 51 50 51", "cells 3295 3301 1450"]
     ),
 )  # fmt: skip
