@@ -29,6 +29,7 @@ from index.lexical import Lexical
 from index.manifest import FORMAT, NAME, Manifest
 from index.model import DEFAULT_MODEL, find_model
 from index.search import Index, check_index
+from index.spelling import Spelling
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, steps done and steps in all."""
@@ -87,6 +88,10 @@ def build(
             question_vectors=_flat(vectors),
             lexical=Lexical.build([chunk.text for chunk in chunks]),
             head=head,
+            spelling=Spelling.of(
+                [*(question.question for question in train), *(chunk.text for chunk in chunks)],
+                names=[name for product in corpus.other_products for name in (product.name, *product.aliases)],
+            ),
             calibration=UNFITTED,
         )
         progress("Fitting the thresholds", 0, 1)
@@ -193,6 +198,7 @@ def _write(folder: Path, index: Index) -> None:
     faiss.write_index(index.question_vectors, str(folder / "questions.faiss"))
     index.lexical.save(folder / "bm25")
     index.head.save(folder)
+    index.spelling.save(folder)
     _write_json(folder / "chunks.json", [asdict(chunk) for chunk in index.chunks])
     _write_json(folder / "questions.json", index.question_refs)
 

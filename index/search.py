@@ -24,10 +24,15 @@ from index.fusion import fuse
 from index.head import Head
 from index.lexical import Lexical
 from index.manifest import Manifest
+from index.spelling import Spelling
 from index.types import NONE, Chunk, Evidence, Hit
 
 NEAREST = 3
 """Bank questions of one reference whose similarities are averaged: one alone may be a stray (design trial)."""
+NEIGHBOURS = 512
+"""Bank questions looked at: all classes that matter have their nearest among the first few dozen."""
+MOST_CHARACTERS = 2000
+"""As ``normalise`` cuts: the encoder reads far less."""
 PART_LEAST, PART_AHEAD = 0.4, 0.08
 """A part at least this near to the question, and this much nearer than the next one, is shown first."""
 SWAP_WAIT_S = 0.2
@@ -46,12 +51,14 @@ class Index:
     question_vectors: faiss.Index
     lexical: Lexical
     head: Head
+    spelling: Spelling
     calibration: Calibration
     manifest: Manifest | None = None
     """None only while the index is being built."""
 
     def search(self, text: str) -> Evidence:
-        """Return all evidence for one question."""
+        """Return all evidence for one question, misspelt words corrected."""
+        text = self.spelling.corrected(text[:MOST_CHARACTERS])
         vector = self.encoder.encode([text])
         probabilities = self.head.probabilities(vector[0], text)
         head = dict(zip(self.head.classes, map(float, probabilities), strict=True))
@@ -96,15 +103,20 @@ class Index:
         return best, {ref: found[0][1] for ref, found in parts.items() if _stands_out([score for score, _ in found])}
 
     def _questions(self, vector: np.ndarray) -> dict[str, float]:
-        """Return the mean similarity of each class's nearest bank questions, "none" included."""
-        scores, rows = self.question_vectors.search(vector, len(self.question_refs))
-        nearest: dict[str, list[float]] = {}
+        """Return the mean similarity of each class's nearest bank questions, "none" included.
+
+        A class with fewer questions among the neighbours counts the farthest neighbour for the missing ones.
+        """
+        count = min(NEIGHBOURS, len(self.question_refs))
+        scores, rows = self.question_vectors.search(vector, count)
+        farthest = float(scores[0][-1])
+        nearest: dict[str, list[float]] = {name: [] for name in self.head.classes}
         for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
             for ref in self.question_refs[row] or (NONE,):
-                found = nearest.setdefault(ref, [])
+                found = nearest[ref]
                 if len(found) < NEAREST:
                     found.append(score)
-        return {ref: sum(found) / NEAREST for ref, found in nearest.items()}
+        return {ref: (sum(found) + farthest * (NEAREST - len(found))) / NEAREST for ref, found in nearest.items()}
 
     def _lexical(self, text: str) -> dict[str, float]:
         """Return the BM25 score of each passage that shares a term with the question."""
@@ -157,6 +169,7 @@ def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index
             question_vectors=faiss.read_index(str(folder / "questions.faiss")),
             lexical=Lexical.load(folder / "bm25"),
             head=Head.load(folder),
+            spelling=Spelling.load(folder),
             calibration=Calibration.from_manifest(manifest.calibration),
             manifest=manifest,
         )
