@@ -82,7 +82,7 @@ class Assistant:
         if draft is None:
             from assistant.decide import decide
 
-            return decide(query, self.index.search(query.text), self.corpus, self.index.calibration)
+            return decide(self.index.search(query.text), self.corpus, self.index.calibration)
         if draft.route is Route.EVENT_CODE and not draft.abstained and asks_for_a_fact(query):
             evidence = self.index.search(query.text)
             if evidence.answerable < self.index.calibration.abstain_below:

@@ -1,4 +1,4 @@
-"""Turns evidence into calibrated probabilities, and holds the thresholds of the decision.
+"""Turns evidence into calibrated probabilities, and holds the threshold of the decision.
 
 Fitted on the bank's held-out part only, never on an evaluation case. Two logistic models over the same
 few features: is the question answerable, and is the first of the ranking right if it is.
@@ -34,7 +34,7 @@ _SMALLEST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the two models (intercept first) and the thresholds."""
+    """Weights of the two models (intercept first) and the threshold of the decision."""
 
     answerable: tuple[float, ...]
     """Intercept and one weight a feature: log-odds that the guideline answers the question."""
@@ -42,10 +42,6 @@ class Calibration:
     """Intercept and one weight a feature: log-odds that the first of the ranking is right."""
     abstain_below: float
     """Probability of being answerable below which the assistant abstains."""
-    clarify_below: float
-    """Confidence below which it asks back where a second candidate is close."""
-    candidate_share: float
-    """A candidate of a question back has at least this share of the first one's score."""
 
     def probabilities(self, values: Sequence[float]) -> tuple[float, float]:
         """Return (answerable, first one right if answerable) for one feature vector, each 0 to 1."""
@@ -56,7 +52,7 @@ class Calibration:
         return {
             "answerable": list(self.answerable),
             "right": list(self.right),
-            "thresholds": [self.abstain_below, self.clarify_below, self.candidate_share],
+            "thresholds": [self.abstain_below],
         }
 
     @classmethod
@@ -67,12 +63,10 @@ class Calibration:
         """
         lengths = {key: len(value) for key, value in content.items()}
         weights = len(FEATURES) + 1
-        expected = {"answerable": weights, "right": weights, "thresholds": 3}
+        expected = {"answerable": weights, "right": weights, "thresholds": 1}
         if lengths != expected:
             raise ValueError(f"calibration has {lengths}, expected {expected}")
-        abstain_below, clarify_below, candidate_share = content["thresholds"]
-        answerable, right = tuple(content["answerable"]), tuple(content["right"])
-        return cls(answerable, right, abstain_below, clarify_below, candidate_share)
+        return cls(tuple(content["answerable"]), tuple(content["right"]), content["thresholds"][0])
 
 
 def features(
@@ -119,5 +113,5 @@ def as_matrix(rows: Sequence[Sequence[float]]) -> np.ndarray:
     return np.asarray(rows, dtype=np.float64)
 
 
-UNFITTED = Calibration((0.0,) * (len(FEATURES) + 1), (0.0,) * (len(FEATURES) + 1), 0.0, 0.0, 0.0)
+UNFITTED = Calibration((0.0,) * (len(FEATURES) + 1), (0.0,) * (len(FEATURES) + 1), 0.0)
 """Stands in while the held-out questions are searched to fit the real one."""

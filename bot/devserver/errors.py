@@ -1,6 +1,8 @@
-"""What the server refuses, in Telegram's own words (descriptions of tdlib/telegram-bot-api 10.0).
+"""What the server refuses, in Telegram's words where a client acts on them.
 
-Does not decide when: the methods raise these.
+HTML refusals are compared with TDLib itself; the descriptions in use (not modified, too old, too long, not found,
+blocked ...) are those that the Bot API is known for; those of rare limits (commands, texts of the profile) are ours
+after its pattern. Does not decide when: the methods raise these.
 """
 
 from __future__ import annotations
