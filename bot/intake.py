@@ -13,8 +13,10 @@ from telegram import Update
 
 from bot import texts
 from bot.addressed import is_addressed
+from bot.lanes import chat_in_order
 from bot.place import kind_of, place_of
 from bot.services import Services
+from bot.store.journal import Item
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ class Intake:
         meant = [(raw, update) for raw, update in read if is_addressed(update, self._s.me)]
         if not meant:
             return
-        items = [(update.update_id, json.dumps(raw, ensure_ascii=False)) for raw, update in meant]
+        items = [Item(update.update_id, chat_in_order(update), json.dumps(raw)) for raw, update in meant]
         fresh = await self._s.journal.accept(items)
         for _, update in meant:
             if update.update_id in fresh:

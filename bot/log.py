@@ -34,9 +34,9 @@ def set_up(level: str, secrets: tuple[str, ...]) -> None:
     """Send all records of the process to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Redacting(secrets))
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    # Their DEBUG and INFO show addresses and whole messages, whatever our own level is.
-    for name in ("httpx", "httpcore", "telegram", "asyncio", "tornado", "sqlalchemy", "alembic", "faiss"):
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(level)), handlers=[handler], force=True)
+    # Only our own: others' DEBUG and INFO show addresses with the token, whole messages, and every rule of a parser.
+    for name in ("bot", "assistant", "index", "corpus"):
+        logging.getLogger(name).setLevel(level)
     # PTB's CRITICAL lines repeat what they could not read; we count and say that ourselves.
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

@@ -49,7 +49,7 @@ class Questions:
         self._s.metrics.under_way.set(self._under_way)
         try:
             async with self._typing(place):
-                before = await self._s.database.run(lambda c: get_context(c, place.chat_id, place.user_id))
+                before = await self._s.database.run(lambda c: self._begin(c, place))
                 answer = await self._s.answerer.ask(question, before)
                 shown = present(answer, before, note)
                 card = self._card(place, question, answer, shown)
@@ -61,6 +61,11 @@ class Questions:
             self._under_way -= 1
             self._s.metrics.under_way.set(self._under_way)
         self._record(answer, time.perf_counter() - started, place)
+
+    def _begin(self, connection: Connection, place: Place) -> ChatContext:
+        """Return the chat's context, and count this start on the answer."""
+        self._s.journal.work(connection, place.update_id)
+        return get_context(connection, place.chat_id, place.user_id)
 
     def _card(self, place: Place, question: str, answer: Answer, shown: Presented) -> Card:
         return Card(

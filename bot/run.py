@@ -105,7 +105,7 @@ async def serve(settings: Settings, assistant: Assistant, stop: asyncio.Event) -
             spawn=spawn,
         )
         stack.callback(services.answerer.close)
-        lanes.done = journal.done
+        lanes.journal = journal
         add_handlers(app, services)
         intake = Intake(services, app.update_queue)
         await app.start()

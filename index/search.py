@@ -33,8 +33,9 @@ NEIGHBOURS = 512
 """Bank questions looked at: all classes that matter have their nearest among the first few dozen."""
 MOST_CHARACTERS = 2000
 """As ``normalise`` cuts: the encoder reads far less."""
-PART_LEAST, PART_AHEAD = 0.4, 0.08
-"""A part at least this near to the question, and this much nearer than the next one, is shown first."""
+PART_AHEAD = 1.3
+"""A part of a passage whose BM25 score is this many times the next one's is shown first. Terms tell parts of one
+passage apart where vectors cannot: these were tuned to tell passages apart."""
 SWAP_WAIT_S = 0.2
 """How long a reader waits for a builder that is between its two renames, which take microseconds."""
 
@@ -62,9 +63,9 @@ class Index:
         vector = self.encoder.encode([text])
         probabilities = self.head.probabilities(vector[0], text)
         head = dict(zip(self.head.classes, map(float, probabilities), strict=True))
-        passages, parts = self._passages(vector)
+        passages = self._passages(vector)
         questions = self._questions(vector)
-        lexical = self._lexical(text)
+        lexical, parts = self._lexical(text)
         fused, none = fuse(head, questions, passages, lexical)
         ranking = ranked(fused)
         by_passage, by_term = ranked(passages), ranked(lexical)
@@ -90,17 +91,13 @@ class Index:
             parts=parts,
         )
 
-    def _passages(self, vector: np.ndarray) -> tuple[dict[str, float], dict[str, str]]:
-        """Return each passage's best similarity, and the title of its nearest part where one stands out."""
+    def _passages(self, vector: np.ndarray) -> dict[str, float]:
+        """Return each passage's best similarity."""
         scores, rows = self.passage_vectors.search(vector, len(self.chunks))
         best: dict[str, float] = {}
-        parts: dict[str, list[tuple[float, str]]] = {}
         for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
-            chunk = self.chunks[row]
-            best.setdefault(chunk.ref, score)
-            if chunk.part:
-                parts.setdefault(chunk.ref, []).append((score, chunk.part))
-        return best, {ref: found[0][1] for ref, found in parts.items() if _stands_out([score for score, _ in found])}
+            best.setdefault(self.chunks[row].ref, score)
+        return best
 
     def _questions(self, vector: np.ndarray) -> dict[str, float]:
         """Return the mean similarity of each class's nearest bank questions, "none" included.
@@ -118,18 +115,21 @@ class Index:
                     found.append(score)
         return {ref: (sum(found) + farthest * (NEAREST - len(found))) / NEAREST for ref, found in nearest.items()}
 
-    def _lexical(self, text: str) -> dict[str, float]:
-        """Return the BM25 score of each passage that shares a term with the question."""
+    def _lexical(self, text: str) -> tuple[dict[str, float], dict[str, str]]:
+        """Return the BM25 score of each passage that shares a term, and the title of its best part where one leads."""
         best: dict[str, float] = {}
+        parts: dict[str, list[tuple[float, str]]] = {}
         for chunk, score in zip(self.chunks, self.lexical.scores(text).tolist(), strict=True):
             if score > 0:
                 best[chunk.ref] = max(score, best.get(chunk.ref, 0.0))
-        return best
-
-
-def _stands_out(scores: list[float]) -> bool:
-    """Return whether the first of these falling similarities is clearly ahead: else the printed order is best."""
-    return scores[0] >= PART_LEAST and (len(scores) == 1 or scores[0] - scores[1] >= PART_AHEAD)
+            if chunk.part:
+                parts.setdefault(chunk.ref, []).append((score, chunk.part))
+        leading = {}
+        for ref, found in parts.items():
+            first, *others = sorted(found, key=lambda item: (-item[0], item[1]))
+            if first[0] > 0 and (not others or first[0] >= PART_AHEAD * others[0][0]):
+                leading[ref] = first[1]
+        return best, leading
 
 
 def ranked(scores: dict[str, float]) -> tuple[Hit, ...]:

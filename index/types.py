@@ -50,4 +50,4 @@ class Evidence:
     lexical: tuple[Hit, ...]
     """BM25 scores of the passages, those above zero."""
     parts: dict[str, str]
-    """For references in ``passages`` that have parts, the title of the nearest one where it stands out."""
+    """For references that have parts, the title of the part that the question's terms point to, where one leads."""

@@ -11,10 +11,18 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 
 from assistant.types import ChatContext
 from bot.store.schema import cards
+
+# Made once: each answer runs them.
+_ADD = insert(cards)
+_SENT = (
+    update(cards)
+    .where(cards.c.token == bindparam("card"))
+    .values(messages=bindparam("sent"), message_id=bindparam("last"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Cards:
             "context": context_json(card.context),
             "created_at": int(time.time()),
         }
-        connection.execute(insert(cards), row)
+        connection.execute(_ADD, row)
 
     def get(self, connection: Connection, token: str) -> Card | None:
         """Return a card by its token."""
@@ -106,8 +114,8 @@ class Cards:
 
     def sent(self, connection: Connection, token: str, messages: tuple[int, ...]) -> None:
         """Remember the messages that an answer was sent as; the last one carries the buttons."""
-        values = {"messages": json.dumps(messages), "message_id": messages[-1] if messages else None}
-        connection.execute(update(cards).where(cards.c.token == token).values(values))
+        values = {"sent": json.dumps(messages), "last": messages[-1] if messages else None}
+        connection.execute(_SENT, {"card": token, **values})
 
     def advance(self, connection: Connection, token: str, old: str, new: str) -> bool:
         """Return whether the card's state was ``old`` and is ``new`` now: of two taps at once, one wins."""

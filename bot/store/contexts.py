@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
 from assistant.types import ChatContext
 from bot.store.schema import contexts
 
+# Made once: each answer runs it.
+_GET = select(contexts).where(contexts.c.chat_id == bindparam("chat"), contexts.c.user_id == bindparam("user"))
+
 
 def get_context(connection: Connection, chat_id: int, user_id: int) -> ChatContext:
     """Return the person's context in the chat, empty where there is none."""
-    row = connection.execute(select(contexts).where(_key(chat_id, user_id))).first()
+    row = connection.execute(_GET, {"chat": chat_id, "user": user_id}).first()
     return ChatContext() if row is None else ChatContext(row.module_type, row.modules, row.topic)
 
 

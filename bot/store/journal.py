@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import Database
@@ -20,6 +20,35 @@ from bot.store.schema import ACCEPTED, DONE, SENDING, instances, updates
 KEEP_S = 3 * 24 * 3600
 """How long a done update is remembered: Telegram delivers again for a day at most."""
 
+# Made once: building a statement costs more than running it, and each answer runs all of these.
+_KEY = and_(updates.c.bot_id == bindparam("bot"), updates.c.update_id == bindparam("id"))
+_MINE = and_(_KEY, updates.c.owner == bindparam("me"))
+_WORK = update(updates).where(_MINE).values(attempts=updates.c.attempts + 1)
+_BEGIN = update(updates).where(_MINE, updates.c.state != DONE).values(state=SENDING)
+_FINISH = update(updates).where(_MINE).values(state=DONE, payload=None)
+_EARLIER = (
+    select(updates.c.update_id)
+    .where(
+        updates.c.bot_id == bindparam("bot"),
+        updates.c.chat_id == bindparam("chat"),
+        updates.c.update_id < bindparam("id"),
+        updates.c.state != DONE,
+        updates.c.owner != bindparam("me"),
+    )
+    .limit(1)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An update to journal."""
+
+    update_id: int
+    chat_id: int
+    """The chat whose order it belongs to, 0 for none."""
+    payload: str
+    """Telegram's JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -27,7 +56,6 @@ class Left:
 
     update_id: int
     payload: str
-    """Telegram's JSON."""
     maybe_sent: bool
     """Whether its answer may have been sent already: it must not be answered again then."""
 
@@ -40,35 +68,60 @@ class Journal:
         self.instance = instance
         self.bot_id = bot_id
         self._finished: set[int] = set()
+        self._behind: dict[int, int] = {}
 
-    async def accept(self, items: Sequence[tuple[int, str]]) -> set[int]:
+    async def accept(self, items: Sequence[Item]) -> set[int]:
         """Return the ids of the updates that no process has taken yet; they are this process's now."""
         rows = [
             {
                 "bot_id": self.bot_id,
-                "update_id": update_id,
+                "update_id": item.update_id,
+                "chat_id": item.chat_id,
                 "owner": self.instance.id,
                 "state": ACCEPTED,
-                "attempts": 1,
-                "payload": payload,
+                "attempts": 0,
+                "payload": item.payload,
                 "received_at": int(time.time()),
             }
-            for update_id, payload in items
+            for item in items
         ]
 
-        def job(connection: Connection) -> set[int]:
+        def job(connection: Connection) -> tuple[set[int], dict[int, int]]:
             maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
             statement = maker(updates).on_conflict_do_nothing()
-            return {
-                id_ for (id_, _), row in zip(items, rows, strict=True) if connection.execute(statement, row).rowcount
-            }
+            fresh: set[int] = set()
+            behind: dict[int, int] = {}
+            for item, row in zip(items, rows, strict=True):
+                if connection.execute(statement, row).rowcount == 1:
+                    fresh.add(item.update_id)
+                    if item.chat_id and self._earlier(connection, item.update_id, item.chat_id):
+                        behind[item.update_id] = item.chat_id
+            return fresh, behind
 
-        return await self.database.run(job)
+        fresh, behind = await self.database.run(job)
+        self._behind.update(behind)
+        return fresh
+
+    async def is_behind(self, update_id: int) -> bool:
+        """Return whether another process still works on an earlier message of the same chat."""
+        chat_id = self._behind.get(update_id)
+        if chat_id is None:
+            return False
+        waits = await self.database.run(lambda connection: self._earlier(connection, update_id, chat_id))
+        if not waits:
+            del self._behind[update_id]
+        return waits
+
+    def _earlier(self, connection: Connection, update_id: int, chat_id: int) -> bool:
+        return connection.execute(_EARLIER, {**self._key(update_id), "chat": chat_id}).first() is not None
+
+    def work(self, connection: Connection, update_id: int) -> None:
+        """Count a start on an update's answer."""
+        connection.execute(_WORK, self._key(update_id))
 
     def begin(self, connection: Connection, update_id: int) -> bool:
         """Return whether this process may send the answer now: false where another one has taken the update over."""
-        mine = and_(self._is(update_id), updates.c.owner == self.instance.id, updates.c.state != DONE)
-        return connection.execute(update(updates).where(mine).values(state=SENDING)).rowcount == 1
+        return connection.execute(_BEGIN, self._key(update_id)).rowcount == 1
 
     async def begin_now(self, update_id: int) -> bool:
         """Return what ``begin`` returns, in a transaction of its own."""
@@ -76,11 +129,11 @@ class Journal:
 
     def finish(self, connection: Connection, update_id: int) -> None:
         """Remember that nothing is left to do, and forget the text."""
-        mine = and_(self._is(update_id), updates.c.owner == self.instance.id)
-        connection.execute(update(updates).where(mine).values(state=DONE, payload=None))
+        connection.execute(_FINISH, self._key(update_id))
 
     async def done(self, update_id: int) -> None:
         """Do what ``finish`` does, in a transaction of its own, unless ``finished`` said that it is done."""
+        self._behind.pop(update_id, None)
         if update_id in self._finished:
             self._finished.discard(update_id)
             return
@@ -93,7 +146,8 @@ class Journal:
     async def take_over(self, most_attempts: int) -> list[Left]:
         """Return what dead processes left undone, in order; it is this process's now.
 
-        :param most_attempts: an update that was begun so often counts as ``maybe_sent``: it may be what kills us.
+        :param most_attempts: an update whose answer was begun so often counts as ``maybe_sent``: it may be what
+            kills us.
         """
 
         def job(connection: Connection) -> list[Left]:
@@ -105,10 +159,9 @@ class Journal:
             rows = connection.execute(select(updates).where(undone).order_by(updates.c.update_id)).all()
             left = []
             for row in rows:
-                same = and_(self._is(row.update_id), updates.c.owner == row.owner, updates.c.state == row.state)
-                claim = update(updates).where(same).values(owner=self.instance.id, attempts=row.attempts + 1)
-                claim = claim.values(state=ACCEPTED)
-                if connection.execute(claim).rowcount == 1 and row.payload is not None:
+                same = and_(self._is(row.update_id), updates.c.owner == row.owner)
+                claimed = connection.execute(update(updates).where(same).values(owner=self.instance.id)).rowcount == 1
+                if claimed and row.payload is not None:
                     again = row.state == SENDING or row.attempts >= most_attempts
                     left.append(Left(row.update_id, row.payload, again))
             if dead:
@@ -121,6 +174,9 @@ class Journal:
         """Forget the updates that Telegram will not deliver again."""
         old = and_(updates.c.state == DONE, updates.c.received_at < int(time.time()) - KEEP_S)
         connection.execute(delete(updates).where(old))
+
+    def _key(self, update_id: int) -> dict[str, object]:
+        return {"bot": self.bot_id, "id": update_id, "me": self.instance.id}
 
     def _is(self, update_id: int) -> ColumnElement[bool]:
         return and_(updates.c.bot_id == self.bot_id, updates.c.update_id == update_id)

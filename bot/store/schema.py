@@ -20,12 +20,14 @@ updates = Table(
     metadata,
     Column("bot_id", BigInteger, primary_key=True),
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, nullable=False),  # the chat whose order it belongs to, 0 for none
     Column("owner", String(32), nullable=False),  # the process that answers it
     Column("state", Integer, nullable=False),
-    Column("attempts", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),  # how often an answer was begun
     Column("payload", Text),  # Telegram's JSON while it is not answered; emptied then
     Column("received_at", BigInteger, nullable=False),
     Index("updates_by_state", "state", "owner"),
+    Index("updates_by_chat", "chat_id", "state"),
     Index("updates_by_age", "received_at"),
 )
 

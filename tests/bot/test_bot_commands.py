@@ -44,7 +44,10 @@ def test_commands_are_registered_with_descriptions(server, start):
         ("/EC108", "EC108 Precharging failure (BCU)."),
         ("/code", "Event codes, page 1 of 3. Tap or send a code to read what to do."),
         ("/voltage HVM+ 4", "4 HVM+ modules: nominal voltage 200 V (4 × 50 V = 200 V)."),
-        ("/voltage", "Nominal voltage: it depends on module type and quantity. Which type is it, and how many modules?"),
+        (
+            "/voltage",
+            "Nominal voltage: it depends on module type and quantity. Which type is it, and how many modules?",
+        ),
         ("/led steady white", "Steady white (BCU). Standby mode."),
         ("/led", "What does the LED show?"),
         ("/sources", "BYD Battery-Box HVB & HVM+ & HVS+ Service Guideline and Checklist, version 1.0."),

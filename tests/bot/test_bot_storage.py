@@ -163,7 +163,7 @@ def test_forgetting_one_person_leaves_the_others(server, anna, bot, engine):
     assert {row.user_id for row in rows(engine, schema.cards)} == {ben.id}
 
 
-def left_behind(engine, server, question, state, process="999999:1", attempts=1):
+def left_behind(engine, server, question, state, process="999999:1", attempts=0):
     """Write what a killed process leaves: its row, and an update that it had taken."""
     instance, payload = Instance(), {k: v for k, v in question.items() if k != "_update_id"}
     with engine.begin() as connection:
@@ -173,6 +173,7 @@ def left_behind(engine, server, question, state, process="999999:1", attempts=1)
             "bot_id": int(server.token.split(":")[0]),
             "update_id": question["_update_id"],
             "owner": "dead",
+            "chat_id": question["chat"]["id"],
             "state": state,
             "attempts": attempts,
             "payload": json.dumps({"update_id": question["_update_id"], "message": payload}),
@@ -184,6 +185,7 @@ def left_behind(engine, server, question, state, process="999999:1", attempts=1)
 @pytest.mark.parametrize(
     ("state", "attempts", "first_words"),
     [
+        (schema.ACCEPTED, 0, "EC108 Precharging failure"),
         (schema.ACCEPTED, 1, "EC108 Precharging failure"),
         (schema.SENDING, 1, "I was interrupted while I answered this."),
         (schema.ACCEPTED, 2, "I was interrupted while I answered this."),

@@ -20,6 +20,7 @@ def upgrade() -> None:
         "updates",
         sa.Column("bot_id", sa.BigInteger(), nullable=False),
         sa.Column("update_id", sa.BigInteger(), nullable=False, autoincrement=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("owner", sa.String(32), nullable=False),
         sa.Column("state", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -28,6 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bot_id", "update_id"),
     )
     op.create_index("updates_by_state", "updates", ["state", "owner"])
+    op.create_index("updates_by_chat", "updates", ["chat_id", "state"])
     op.create_index("updates_by_age", "updates", ["received_at"])
     op.create_table(
         "instances",
