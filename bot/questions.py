@@ -102,7 +102,7 @@ class Questions:
         return await self._s.database.run(job)
 
     async def _finish(self, place: Place, card: Card, messages: tuple[int, ...]) -> None:
-        """Remember the messages, and that the question is answered: at once, since a kill before it means an apology."""
+        """Remember the messages, and that the question is answered; a kill before it means an apology."""
 
         def job(connection: Connection) -> None:
             self._s.cards.sent(connection, card.token, messages)

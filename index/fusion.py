@@ -54,6 +54,7 @@ def _without_bank(
 
 
 def softmax(scores: Mapping[str, float]) -> dict[str, float]:
+    """Return similarities as shares that sum to 1."""
     if not scores:
         return {}
     top = max(scores.values())

@@ -159,6 +159,8 @@ def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index
     """
     manifest = check_index(folder, corpus, model=model, int8=int8)
     try:
+        # As for the encoder: waking a second thread costs more than it saves on some thousand vectors.
+        faiss.omp_set_num_threads(1)
         chunks = json.loads((folder / "chunks.json").read_text(encoding="utf-8"))
         refs = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
         return Index(

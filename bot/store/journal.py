@@ -88,11 +88,12 @@ class Journal:
 
         def job(connection: Connection) -> tuple[set[int], dict[int, int]]:
             maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            statement = maker(updates).on_conflict_do_nothing()
+            # RETURNING and not rowcount, which PostgreSQL's driver leaves open for such an insert.
+            statement = maker(updates).on_conflict_do_nothing().returning(updates.c.update_id)
             fresh: set[int] = set()
             behind: dict[int, int] = {}
             for item, row in zip(items, rows, strict=True):
-                if connection.execute(statement, row).rowcount == 1:
+                if connection.execute(statement, row).first() is not None:
                     fresh.add(item.update_id)
                     if item.chat_id and self._earlier(connection, item.update_id, item.chat_id):
                         behind[item.update_id] = item.chat_id

@@ -38,12 +38,19 @@ def test_a_failing_server_is_asked_again(server, anna, bot, fault):
     assert len(server.calls_to("sendMessage", chat=anna)) == 3
 
 
-@pytest.mark.parametrize("fault", [Fault.lose(), Fault.lose(reset=True), Fault.garbage()])
+@pytest.mark.parametrize("fault", [Fault.lose(), Fault.lose(reset=True)])
 def test_a_message_whose_reply_is_lost_is_not_sent_again(server, anna, bot, fault):
     server.fault("sendMessage", fault, chat=anna)
     server.wait_reply(server.say(anna, "EC108"))
     server.wait_reply(server.say(anna, "EC105"))
     assert [m["text"].split()[0] for m in server.messages(anna)] == ["EC108", "EC105"]
+
+
+def test_a_reply_that_is_no_json_stops_nothing_and_repeats_nothing(server, anna, bot):
+    server.fault("sendMessage", Fault.garbage(), chat=anna)
+    server.say(anna, "EC108")
+    assert server.wait_reply(server.say(anna, "EC105"))["text"].startswith("EC105")
+    assert len(server.calls_to("sendMessage", chat=anna)) == 2
 
 
 def test_a_lost_edit_is_repeated(server, anna, bot):

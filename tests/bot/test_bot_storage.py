@@ -207,5 +207,5 @@ def test_the_work_of_a_living_process_is_left_to_it(server, anna, start, engine)
     question = server.say(anna, "EC108")
     left_behind(engine, server, question, schema.ACCEPTED, process=f"1:{started(1)}")
     start()
-    server.wait_reply(server.say(anna, "EC105"))
+    server.wait_reply(server.say(server.user("Ben"), "EC105"))
     assert server.replies(question) == []

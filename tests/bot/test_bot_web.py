@@ -205,6 +205,8 @@ def test_two_replicas_over_webhooks_answer_each_question_once(server, postgres, 
     for question in questions:
         server.wait_reply(question)
         server.redeliver(question)  # to the other replica, by turns
+    for user in users:
+        assert [m["text"].split()[0] for m in server.messages(user)] == ["EC103", "EC104", "EC105", "Minimum"]
     # A button of one replica's answer is understood by whichever gets the tap, and so is the chat's context.
     for user, question in zip(users, questions[-8:], strict=True):
         server.press(user, server.replies(question)[0], "HVM+")
