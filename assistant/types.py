@@ -29,7 +29,7 @@ class Query:
     raw: str
     """As received."""
     text: str
-    """Cleaned for people and encoder: NFKC, no control characters, single blanks, case kept, at most 2,000 characters."""
+    """Cleaned for people and encoder: NFKC, no control characters, single blanks, at most 2,000 characters."""
     folded: str
     """``text`` for rules: lower case, digits and look-alikes as ASCII, decimal point, one spelling of units."""
 

@@ -65,7 +65,9 @@ def it(screen: d.Screen) -> str:
         f'<img src="data:image/png;base64,{base64.b64encode(file.data).decode()}">' for file in screen.attachments
     )
     body = MarkdownIt("commonmark").enable("table").render(answer_markdown(d.as_answer(screen)))
-    taps = "".join(f'<span class="{"nav" if tap.nav else ""}">{html.escape(tap.label)}</span>' for tap in screen.choices)
+    taps = "".join(
+        f'<span class="{"nav" if tap.nav else ""}">{html.escape(tap.label)}</span>' for tap in screen.choices
+    )
     return f'<div class="it">{images}{body}</div><div class="taps">{taps}</div>'
 
 
@@ -89,10 +91,17 @@ def report(desk: d.Desk, out: Path) -> None:
     )
     state, _ = d.start(d.Kind.REPORT, desk, d.Given(context=ChatContext("HVM+", 5), facts=facts), id="k3f9")
     answers = {
-        "bcu_serial": "P020T020Z2301150123", "module_serials": "P030T020Z2012345 (module 3)", "switch": "Tripped",
-        "firmware": "BMS 3.24", "shutdown": "Yes", "how": "Five weeks without sun; the inverter was off from 20 October.",
-        "installed": "2025-03-31", "commissioned": "2025-04-02", "happened": "2026-11-20, found when the sun came back",
-        "never_ran": "Yes, it ran before", "inverter": "Fronius GEN24 10.0",
+        "bcu_serial": "P020T020Z2301150123",
+        "module_serials": "P030T020Z2012345 (module 3)",
+        "switch": "Tripped",
+        "firmware": "BMS 3.24",
+        "shutdown": "Yes",
+        "how": "Five weeks without sun; the inverter was off from 20 October.",
+        "installed": "2025-03-31",
+        "commissioned": "2025-04-02",
+        "happened": "2026-11-20, found when the sun came back",
+        "never_ran": "Yes, it ran before",
+        "inverter": "Fronius GEN24 10.0",
     }
     state, _ = d.advance(state, d.Input(tap="take"), desk)
     for key, value in answers.items():
@@ -103,7 +112,19 @@ def report(desk: d.Desk, out: Path) -> None:
         path = Path(folder) / "report.pdf"
         path.write_bytes(screen.attachments[0].data)
         subprocess.run(
-            ["pdftoppm", "-r", "72", "-png", "-f", "1", "-l", "1", "-singlefile", str(path), str(out / "guided-report")],
+            [
+                "pdftoppm",
+                "-r",
+                "72",
+                "-png",
+                "-f",
+                "1",
+                "-l",
+                "1",
+                "-singlefile",
+                str(path),
+                str(out / "guided-report"),
+            ],
             check=True,
         )
 

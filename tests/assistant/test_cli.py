@@ -135,7 +135,8 @@ def test_ask_for_a_code_loads_no_model():
     script = (
         "import sys; from assistant.cli.main import main\n"
         "try:\n    main(['ask', 'EC108'])\n"
-        "finally:\n    print(sorted({'onnxruntime', 'faiss', 'torch', 'telegram', 'bm25s', 'numpy'} & set(sys.modules)))\n"
+        "finally:\n    heavy = {'onnxruntime', 'faiss', 'torch', 'telegram', 'bm25s', 'numpy'}\n"
+        "    print(sorted(heavy & set(sys.modules)))\n"
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]"

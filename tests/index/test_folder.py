@@ -27,9 +27,14 @@ def test_a_new_index_replaces_the_old_one_whole(tmp_path):
 def test_an_error_leaves_the_old_index_and_no_rubbish(tmp_path):
     target = tmp_path / "index"
     write(target, "old")
-    with pytest.raises(RuntimeError, match="half-way"), building(target) as work:
-        (work / "a.txt").write_text("new")
-        raise RuntimeError("half-way")
+
+    def fail_half_way():
+        with building(target) as work:
+            (work / "a.txt").write_text("new")
+            raise RuntimeError("half-way")
+
+    with pytest.raises(RuntimeError, match="half-way"):
+        fail_half_way()
     assert (target / "a.txt").read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "index.lock"]
 
