@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 
-from bot.store.schema import cards, contexts, feedback, refused, unanswered
+from bot.store.dialogues import move_dialogues, prune_dialogues
+from bot.store.schema import cards, contexts, dialogues, facts, feedback, files, refused, unanswered
 
 _PERSONAL: tuple[tuple[str, Table], ...] = (
     ("answers with buttons", cards),
     ("chat settings", contexts),
     ("feedback", feedback),
     ("unanswered questions", unanswered),
+    ("guided dialogues", dialogues),
+    ("photos and files", files),
+    ("notes for a report", facts),
 )
 _DAY_S = 24 * 3600
 
@@ -44,6 +48,7 @@ def migrate_chat(connection: Connection, old: int, new: int) -> None:
     connection.execute(delete(contexts).where(contexts.c.chat_id == old))
     for table in (feedback, unanswered):
         connection.execute(update(table).where(table.c.chat_id == old).values(chat_id=new))
+    move_dialogues(connection, old, new)
 
 
 def prune(connection: Connection, retention_days: int) -> None:
@@ -53,6 +58,7 @@ def prune(connection: Connection, retention_days: int) -> None:
         connection.execute(delete(table).where(table.c.created_at < before))
     connection.execute(delete(contexts).where(contexts.c.updated_at < before))
     connection.execute(delete(refused).where(refused.c.told_at < before))
+    prune_dialogues(connection, before)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ Times are Unix seconds, whole: the same in SQLite and PostgreSQL, and retention 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
 ACCEPTED, SENDING, DONE = 0, 1, 2
 """States of an update: taken from Telegram; its answer is computed and may have been sent; nothing is left to do."""
 
-HEAD = "0001"
+HEAD = "0002"
 """The schema version that this code works with: the newest migration."""
 
 updates = Table(
@@ -113,4 +113,41 @@ refused = Table(
     metadata,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("told_at", BigInteger, nullable=False),  # when the administrators were told
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("id", String(16), primary_key=True),  # a report's number, as people say it on the telephone
+    Column("bot_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("active", Boolean, nullable=False),  # whether the person's texts belong to it
+    Column("state", Text, nullable=False),  # JSON of assistant.dialogue
+    Column("card", String(16), nullable=False),  # the card of the present screen
+    Column("version", Integer, nullable=False),  # counts the writes
+    Column("updated_at", BigInteger, nullable=False),
+    Index("dialogues_by_person", "chat_id", "user_id"),
+    Index("dialogues_by_user", "user_id"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("facts", Text, nullable=False),  # JSON: codes looked up, diagnosis steps, measured values
+    Column("updated_at", BigInteger, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("dialogue", String(16), nullable=False),  # the report that holds it
+    Column("user_id", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("files_by_dialogue", "dialogue"),
+    Index("files_by_user", "user_id"),
 )
