@@ -31,12 +31,22 @@ def decide(evidence: Evidence, corpus: Corpus, calibration: Calibration) -> Draf
     if evidence.answerable < calibration.abstain_below:
         return _abstain(evidence)
     first, second = evidence.ranking[:2]
-    if evidence.confidence < UNSURE or second.score >= CLOSE * first.score:
+    close = second.score >= CLOSE * first.score and not _belong_together(first.ref, second.ref, corpus)
+    if evidence.confidence < UNSURE or close:
         least = CANDIDATE * first.score
         candidates = [hit.ref for hit in evidence.ranking[:CANDIDATES] if hit.score >= least]
         if len(candidates) > 1:
             return _ask_back(candidates, evidence, corpus)
     return _answer(evidence, corpus)
+
+
+def _belong_together(first: str, second: str, corpus: Corpus) -> bool:
+    """Return whether two places need no question back: an item and its own section's overview, or one names the other.
+
+    The answer shows the first and offers the second, which is one tap away.
+    """
+    one, other = corpus.by_ref[first], corpus.by_ref[second]
+    return first == other.section or second == one.section or second in one.see or first in other.see
 
 
 def _abstain(evidence: Evidence) -> Draft:
@@ -51,6 +61,23 @@ def _abstain(evidence: Evidence) -> Draft:
         abstained=True,
         suggestions=tuple(hit.ref for hit in evidence.ranking[:CANDIDATES]),
         rule="abstain",
+    )
+
+
+def not_english(draft: Draft) -> Draft:
+    """Return the draft for a free text in another language: the index cannot judge it, so nothing is answered."""
+    text = (
+        "**Please ask in English.** In other languages I read event codes, voltages and LEDs only. "
+        "The place below is the nearest that I found."
+    )
+    places = draft.refs or draft.suggestions
+    return Draft(
+        Route.NONE,
+        (Block(BlockKind.PARAGRAPH, text=text),),
+        confidence=draft.confidence,
+        abstained=True,
+        suggestions=places[:1],
+        rule="language",
     )
 
 

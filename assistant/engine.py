@@ -17,10 +17,13 @@ import corpus as corpus_floor
 from assistant.absent import asks_for_a_fact, not_stated
 from assistant.compose import compose
 from assistant.intents import merge, split_intents
+from assistant.language import is_foreign
 from assistant.normalise import normalise
+from assistant.remembered import with_remembered
 from assistant.route import route
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, ChatContext, Draft, Query, Route
+from assistant.unread import with_unread
 from corpus.errors import IndexUnusableError
 from corpus.types import Corpus
 
@@ -80,14 +83,15 @@ class Assistant:
     def _single(self, query: Query, context: ChatContext) -> Draft:
         draft = route(query, self.corpus, context)
         if draft is None:
-            from assistant.decide import decide
+            from assistant.decide import decide, not_english
 
-            return decide(self.index.search(query.text), self.corpus, self.index.calibration)
+            draft = decide(self.index.search(query.text), self.corpus, self.index.calibration)
+            return not_english(draft) if is_foreign(query.text) else draft
         if draft.route is Route.EVENT_CODE and not draft.abstained and asks_for_a_fact(query):
             evidence = self.index.search(query.text)
             if evidence.answerable < self.index.calibration.abstain_below:
                 return not_stated(draft)
-        return draft
+        return with_remembered(with_unread(draft, query, self.corpus), query, context)
 
     @property
     def index(self) -> Index:

@@ -23,6 +23,7 @@ from telegram.ext import (
 from assistant.settings import Settings
 from bot import texts
 from bot.commands import Commands
+from bot.dialogues import Dialogues
 from bot.gate import Gate
 from bot.inline import Inline
 from bot.lanes import ChatLanes
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 96
 """To Telegram at once; beyond, requests wait for one."""
-IDLE_CONNECTIONS = 16
+IDLE_CONNECTIONS = 8
 """Kept open for the next request: enough for a burst, and httpx looks at each of them before every request."""
 POOL_TIMEOUT_S = 10.0
 REPLY_TIMEOUT_S = 20.0
@@ -81,10 +82,11 @@ def add_handlers(app: App, services: Services) -> None:
     questions = Questions(services)
     votes = Votes(services)
     menus = Menus(services)
-    messages = Messages(services, questions, votes)
-    commands = Commands(services, questions, votes, menus)
+    dialogues = Dialogues(services)
+    messages = Messages(services, questions, votes, dialogues)
+    commands = Commands(services, questions, votes, menus, dialogues)
     app.add_handler(TypeHandler(Update, Gate(services).check), group=-1)
-    app.add_handler(CallbackQueryHandler(Taps(services, questions, votes, menus).tap))
+    app.add_handler(CallbackQueryHandler(Taps(services, questions, votes, menus, dialogues).tap))
     app.add_handler(InlineQueryHandler(Inline(services).query))
     app.add_handler(ChatMemberHandler(messages.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     # Plain text filters would match edited messages as well, for which update.message is None.

@@ -3,23 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable
 from pathlib import Path
 
 import click
-
-
-def _log_progress() -> Callable[[str, int, int], None]:
-    """Return what logs each step of building the index once: it takes minutes, and happens after the corpus changed."""
-    log, said = logging.getLogger("bot"), set[str]()
-
-    def progress(what: str, _done: int, _all: int) -> None:
-        if what not in said:
-            log.info("the index does not fit the corpus and is built, which takes minutes: %s", what)
-            said.add(what)
-
-    return progress
 
 
 @click.command(name="bot")
@@ -46,10 +32,5 @@ def command(home: Path | None) -> None:
         raise BotError(
             f"the bot's packages are not installed ({error.name} is missing): pip install '.[bot]' in the project"
         ) from None
-    from assistant import Assistant
-
     set_up(settings.log_level, (settings.telegram_bot_token, settings.webhook_secret, settings.database_url))
-    assistant = Assistant.load(settings, progress=_log_progress())
-    # Before polling begins: the first question must not wait for it, and a missing index is said at once.
-    assistant.ask("the app does not find the battery")
-    asyncio.run(run(settings, assistant))
+    asyncio.run(run(settings))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from html import escape
 from typing import Any
 
 from telegram import Update
 
-from assistant import Answer, Assistant, ChatContext
+from assistant import Answer, ChatContext
+from assistant.dialogue import Kind
 from assistant.types import Route
 from bot import texts
+from bot.answering import Answerer
+from bot.dialogues import Dialogues
 from bot.keyboards import answer_keyboard
 from bot.menus import Menus
 from bot.place import Place, place_of
@@ -33,12 +35,15 @@ STATS_DAYS = 7
 class Commands:
     """Handles commands."""
 
-    def __init__(self, services: Services, questions: Questions, votes: Votes, menus: Menus) -> None:
+    def __init__(
+        self, services: Services, questions: Questions, votes: Votes, menus: Menus, dialogues: Dialogues
+    ) -> None:
         self._s = services
         self._questions = questions
         self._votes = votes
         self._menus = menus
-        self._corpus = services.answerer.assistant.corpus
+        self._dialogues = dialogues
+        self._corpus = services.answerer.corpus
 
     async def run(self, update: Update, _: Any) -> None:
         """Run the command that a message is."""
@@ -86,8 +91,17 @@ class Commands:
         if words:
             await self._questions.answer(place, f"LED {words}")
             return
-        buttons = led_buttons(self._s.answerer.assistant)
+        buttons = await led_buttons(self._s.answerer)
         await self._buttons(place, "<b>What does the LED show?</b>", buttons)
+
+    async def _diagnose(self, place: Place, _: str) -> None:
+        await self._dialogues.begin(place, Kind.DIAGNOSE)
+
+    async def _measure(self, place: Place, words: str) -> None:
+        await self._dialogues.begin(place, Kind.MEASURE, text=words)
+
+    async def _report(self, place: Place, _: str) -> None:
+        await self._dialogues.begin(place, Kind.REPORT)
 
     async def _restart(self, place: Place, _: str) -> None:
         await self._menus.open(place, "ticks", "0")
@@ -164,14 +178,13 @@ class Commands:
 _NAMES = frozenset(name for name, _ in (*texts.COMMANDS, *texts.ADMIN_COMMANDS))
 
 
-@lru_cache(maxsize=1)
-def led_buttons(assistant: Assistant) -> tuple[Button, ...]:
+async def led_buttons(answerer: Answerer) -> tuple[Button, ...]:
     """Return a button for each LED pattern: the first of its wordings that the assistant knows as a pattern."""
     buttons = []
-    for pattern in assistant.corpus.led_patterns:
+    for pattern in answerer.corpus.led_patterns:
         label = pattern.pattern.split(",")[0].split("(")[0].strip()
         for words in (label, pattern.id.replace("_", " "), pattern.pattern):
-            answer = assistant.ask(f"LED {words}")
+            answer = await answerer.ask(f"LED {words}", ChatContext())
             if answer.route is Route.LED and set(pattern.refs) & {citation.ref for citation in answer.citations}:
                 buttons.append(Button(label[:1].upper() + label[1:], f"LED {words}"))
                 break

@@ -35,7 +35,7 @@ class Inline:
 
     def __init__(self, services: Services) -> None:
         self._s = services
-        self._corpus = services.answerer.assistant.corpus
+        self._corpus = services.answerer.corpus
 
     async def query(self, update: Update, _: Any) -> None:
         """Offer cards for what was typed so far."""

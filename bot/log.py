@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from collections.abc import Callable
 
 _TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
 _BLOT = "<token>"
@@ -40,3 +41,15 @@ def set_up(level: str, secrets: tuple[str, ...]) -> None:
         logging.getLogger(name).setLevel(level)
     # PTB's CRITICAL lines repeat what they could not read; we count and say that ourselves.
     logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+
+
+def log_progress() -> Callable[[str, int, int], None]:
+    """Return what logs each step of building the index once: it takes minutes, and happens after the corpus changed."""
+    log, said = logging.getLogger("bot"), set[str]()
+
+    def progress(what: str, _done: int, _all: int) -> None:
+        if what not in said:
+            log.info("the index does not fit the corpus and is built, which takes minutes: %s", what)
+            said.add(what)
+
+    return progress

@@ -28,7 +28,7 @@ class Menus:
 
     def __init__(self, services: Services) -> None:
         self._s = services
-        self._corpus: Corpus = services.answerer.assistant.corpus
+        self._corpus: Corpus = services.answerer.corpus
 
     async def open(self, place: Place, kind: str, state: str = "") -> None:
         """Send a menu."""

@@ -10,6 +10,7 @@ from telegram import Chat, ChatMember, Message, Update
 
 from bot import texts
 from bot.addressed import without_mention
+from bot.dialogues import Dialogues
 from bot.html import plain_text
 from bot.place import Place, place_of
 from bot.questions import Questions
@@ -38,10 +39,11 @@ _KINDS = (
 class Messages:
     """Handles messages."""
 
-    def __init__(self, services: Services, questions: Questions, votes: Votes) -> None:
+    def __init__(self, services: Services, questions: Questions, votes: Votes, dialogues: Dialogues) -> None:
         self._s = services
         self._questions = questions
         self._votes = votes
+        self._dialogues = dialogues
         self._albums: OrderedDict[str, None] = OrderedDict()
 
     async def message(self, update: Update, _: Any) -> None:
@@ -66,12 +68,17 @@ class Messages:
         if message.text and message.text.startswith("/"):
             return  # commands act once
         question = without_mention(message, self._s.me)
-        if question:
+        if question and (earlier is not None or not await self._dialogues.text(place, question)):
             await self._questions.answer(place, question, earlier=earlier)
 
     async def _ask(self, place: Place, message: Message) -> None:
         question = without_mention(message, self._s.me)
         kind = next((name for field, name in _KINDS if getattr(message, field)), None)
+        if (message.photo or message.document) and await self._dialogues.file(
+            place, message, question, self._is_further(message)
+        ):
+            self._seen_album(message)
+            return
         if kind is not None and not question:
             if not self._seen_album(message):
                 await self._s.say(place, texts.NOT_TEXT.format(kind=kind))
@@ -88,7 +95,12 @@ class Messages:
             # "@bot" in reply to somebody's question: that is the question, and its author gets the answer.
             await self._questions.answer(replace(place, reply_to=quoted.message_id), quoted.text)
             return
-        await self._questions.answer(place, question)
+        if not question or not await self._dialogues.text(place, question):
+            await self._questions.answer(place, question)
+
+    def _is_further(self, message: Message) -> bool:
+        """Return whether a picture of the same album came before."""
+        return message.media_group_id is not None and message.media_group_id in self._albums
 
     def _seen_album(self, message: Message) -> bool:
         """Return whether a picture of the same album was answered already, and remember the album."""

@@ -13,12 +13,16 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from assistant import Answer, ChatContext
+from assistant import dialogue as d
+from assistant.types import Route
+from bot.dialogue_screens import offer_button
 from bot.keyboards import answer_keyboard
 from bot.place import Place
 from bot.present import Presented, present
 from bot.services import Services
 from bot.store.cards import Card
 from bot.store.contexts import get_context, put_context
+from bot.store.dialogues import get_facts, put_facts
 from bot.store.opinions import add_unanswered
 
 log = logging.getLogger(__name__)
@@ -37,6 +41,7 @@ class Questions:
     def __init__(self, services: Services) -> None:
         self._s = services
         self._under_way = 0
+        self._desk = d.Desk(services.answerer.assistant.corpus, services.answerer.assistant.ask)
 
     async def answer(self, place: Place, question: str, note: str = "", earlier: Card | None = None) -> None:
         """Answer a question where it was asked.
@@ -52,6 +57,7 @@ class Questions:
                 before = await self._s.database.run(lambda c: self._begin(c, place))
                 answer = await self._s.answerer.ask(question, before)
                 shown = present(answer, before, note)
+                shown = replace(shown, buttons=(*shown.buttons, *offer_button(answer, self._desk)))
                 card = self._card(place, question, answer, shown)
                 if not await self._store(place, card, answer, before, earlier):
                     return
@@ -94,6 +100,8 @@ class Questions:
                 self._s.cards.add(connection, card)
             if answer.context != before:
                 put_context(connection, place.chat_id, place.user_id, answer.context)
+            if answer.route is Route.EVENT_CODE:  # a report may name the codes that were looked up
+                put_facts(connection, place, d.after_answer(get_facts(connection, place), answer))
             if answer.abstained:
                 nearest = tuple(place.ref for place in answer.suggestions)
                 add_unanswered(connection, card, answer.confidence, nearest)

@@ -98,6 +98,16 @@ class Bot(ExtBot[Any]):
         result: list[dict[str, Any]] = await self._post("getUpdates", data, read_timeout=timeout_s + 10)
         return result
 
+    async def send_text(self, data: dict[str, Any]) -> int:
+        """Return the id of the message that sendMessage with these parameters made.
+
+        The message itself, which Telegram sends back, is not read: that costs more than sending it.
+        """
+        given = {name: value for name, value in data.items() if value is not None}
+        result: dict[str, Any] = await self._post("sendMessage", given)
+        message_id: int = result["message_id"]
+        return message_id
+
     def read_update(self, raw: dict[str, Any]) -> Update | None:
         """Return an update, or None where it cannot be read."""
         try:

@@ -19,9 +19,9 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
-from assistant import Assistant
 from assistant.settings import Settings
 from bot import web
+from bot.answering import Answerer, WorkerAnswerer
 from bot.app import App, add_handlers, make_app, make_bot
 from bot.intake import KINDS, Intake
 from bot.lanes import ChatLanes
@@ -30,7 +30,7 @@ from bot.polling import REFUSED, poll
 from bot.profile import set_profile
 from bot.requests import Bot, FloodError
 from bot.sender import Sender
-from bot.services import Answerer, Services
+from bot.services import Services
 from bot.store.cards import Cards
 from bot.store.database import Database, make_engine
 from bot.store.instances import BEAT_S, Instance
@@ -38,6 +38,7 @@ from bot.store.journal import Journal
 from bot.store.migrate import migrate
 from bot.store.people import migrate_chat, prune
 from corpus.errors import BotError
+from corpus.load import load
 
 log = logging.getLogger(__name__)
 
@@ -50,17 +51,22 @@ FIRST_DELAY_S, LONGEST_DELAY_S = 1.0, 30.0
 """Waits between tries to reach Telegram at the start: doubled each time."""
 
 
-async def run(settings: Settings, assistant: Assistant) -> None:
+async def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT.
 
     :raises BotError: the token, the database or an address cannot be used.
     """
     stop = asyncio.Event()
     _listen_for_signals(stop)
-    await serve(settings, assistant, stop)
+    answerer = WorkerAnswerer(settings, load(settings.document, questions=False))
+    await answerer.start()
+    try:
+        await serve(settings, answerer, stop)
+    finally:
+        await answerer.close()
 
 
-async def serve(settings: Settings, assistant: Assistant, stop: asyncio.Event) -> None:
+async def serve(settings: Settings, answerer: Answerer, stop: asyncio.Event) -> None:
     """Serve until ``stop`` is set.
 
     :raises BotError: the token, the database or an address cannot be used.
@@ -94,7 +100,7 @@ async def serve(settings: Settings, assistant: Assistant, stop: asyncio.Event) -
 
         services = Services(
             settings=settings,
-            answerer=Answerer(assistant),
+            answerer=answerer,
             database=database,
             journal=journal,
             cards=Cards(bot.id),
@@ -104,7 +110,6 @@ async def serve(settings: Settings, assistant: Assistant, stop: asyncio.Event) -
             me=bot.bot,
             spawn=spawn,
         )
-        stack.callback(services.answerer.close)
         lanes.journal = journal
         add_handlers(app, services)
         intake = Intake(services, app.update_queue)

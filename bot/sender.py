@@ -76,7 +76,7 @@ class Sender:
         }
         while True:
             try:
-                return (await self.bot.send_message(chat_id, **options)).message_id
+                return await self.bot.send_text({"chat_id": chat_id, **options})
             except ReplyLostError as error:
                 # It may have arrived: twice would be worse than an unknown id.
                 log.warning("the reply to a message was lost (%s); it is not sent again", error)

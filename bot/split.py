@@ -20,6 +20,8 @@ def width(text: str) -> int:
 
 def split_html(html: str, limit: int = LIMIT) -> list[str]:
     """Return the messages that show ``html``; at least one, none empty unless ``html`` is."""
+    if width(html) <= limit and html.count("<") <= MOST_ENTITIES:
+        return [html]  # nearly every answer: going through its characters would cost more than all the rest of it
     parts: list[str] = []
     units = _UNIT.findall(html)
     while units:

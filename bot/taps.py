@@ -7,7 +7,10 @@ from typing import Any
 
 from telegram import CallbackQuery, Update
 
+from assistant.dialogue import Kind
 from bot import texts
+from bot.dialogue_screens import beginning
+from bot.dialogues import Dialogues
 from bot.keyboards import Tap, parse
 from bot.menus import Menus
 from bot.place import Place, place_of
@@ -22,6 +25,7 @@ _ACTIONS = {
     "codes": ("c",),
     "ticks": ("t",),
     "system": ("s",),
+    "guided": ("g",),
 }
 """What each kind of card may be asked for: anything else was not sent by a button of ours."""
 
@@ -29,11 +33,14 @@ _ACTIONS = {
 class Taps:
     """Handles taps."""
 
-    def __init__(self, services: Services, questions: Questions, votes: Votes, menus: Menus) -> None:
+    def __init__(
+        self, services: Services, questions: Questions, votes: Votes, menus: Menus, dialogues: Dialogues
+    ) -> None:
         self._s = services
         self._questions = questions
         self._votes = votes
         self._menus = menus
+        self._dialogues = dialogues
 
     async def tap(self, update: Update, _: Any) -> None:
         """Do what a button says."""
@@ -56,6 +63,8 @@ class Taps:
                 await self._votes.vote(place, card, query.id, tap.value)
             elif tap.action == "w":
                 await self._votes.reason(place, card, query.id, tap.value)
+            elif tap.action == "g":
+                await self._dialogues.tap(place, card, query.id, tap.value)
             else:
                 await self._menus.tap(place, card, query.id, tap.value)
 
@@ -85,4 +94,9 @@ class Taps:
         await self._s.sender.answer_tap(tap_id)
         async with self._s.lanes.lane(place.chat_id):
             reply_to = card.question_id or card.message_id
-            await self._questions.answer(replace(place, reply_to=reply_to), card.buttons[number].question)
+            where, question = replace(place, reply_to=reply_to), card.buttons[number].question
+            at = beginning(question)
+            if at is not None:
+                await self._dialogues.begin(where, Kind.DIAGNOSE, at=at)
+            else:
+                await self._questions.answer(where, question)

@@ -15,6 +15,9 @@ COMMANDS = (
     ("code", "What an event code means: /code 108"),
     ("voltage", "Voltages of a tower: /voltage HVM+ 4 modules"),
     ("led", "What the LED shows"),
+    ("diagnose", "Find the trouble step by step"),
+    ("measure", "Judge measured voltages: /measure HVM+ 51.2 50.9 44.1"),
+    ("report", "The service checklist, step by step, with photos"),
     ("restart", "The restart sequence, to tick off"),
     ("codes", "All event codes"),
     ("system", "Your battery, for this chat: /system HVM+ 4"),
@@ -54,6 +57,9 @@ NOT_TEXT = (
 CAPTION_ONLY = "<i>I cannot see the {kind}; this answers your text.</i>"
 UNKNOWN_COMMAND = "I do not know this command. /help lists what I can do; or simply ask your question."
 OUTDATED = "This button is no longer valid. Please ask again."
+ENDED = "This is over or no longer valid. /diagnose, /measure or /report begins anew."
+NOT_FETCHED = "This file could not be fetched from Telegram. Please send it again."
+FILE_FAILED = "⚠️ A file could not be sent. Please tap again."
 NOT_YOURS = "These buttons belong to the person who asked. Ask me yourself, then you get your own."
 BROKEN = (
     "Something went wrong on my side, your question is not answered. Please try again in a moment. "
@@ -95,9 +101,13 @@ def privacy(retention_days: int, store_questions: bool) -> str:
         f"your words: {retention_days} days\n"
         "• which place of the guideline an answer came from, and whether there was one, without its text: "
         f"{retention_days} days\n"
+        "• the dialogues of /diagnose, /measure and /report with what you entered, the photos and files that you "
+        "sent for a report, and the codes, steps and measured values that a report may offer: "
+        f"{retention_days} days after the last change; a deleted report at once\n"
         f"• your votes and what you write as feedback: {retention_days} days\n\n"
         "Each with your Telegram number and the chat's, nothing else of you. Logs hold no text. Nothing is passed on; "
-        "no language model reads along. Photos, voice and places are not read.\n\n"
+        "no language model reads along. The operator can read reports. Voice, places, and photos outside a report are "
+        "not read.\n\n"
         "/forget deletes all that is stored of you, at once, in every chat."
     )
 

@@ -72,7 +72,9 @@ def _parse(line: str, number: int) -> tuple[str, ChatContext | None]:
         return line, None
     question = content.get("question")
     if not isinstance(question, str):
-        raise AssistantError(f'line {number}: "question" must be text, not {question!r}')
+        raise AssistantError(
+            f'line {number}: "question" must be text, not {question!r}; give {{"question": "EC108"}} or plain text'
+        )
     context = content.get("context") or {}
     if not isinstance(context, dict):
         raise AssistantError(f'line {number}: "context" must be an object, not {context!r}')

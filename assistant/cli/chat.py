@@ -10,6 +10,7 @@ import click
 from assistant.cli.common import load_assistant, option_home, print_answer
 from assistant.types import Choice
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 WELCOME = (
     "Ask about the BYD Battery-Box HVB, HVM+ or HVS+: an event code (EC108), a voltage (HVM+ with 4 modules), "
     "a LED, or in your own words.\n"
@@ -43,13 +44,13 @@ def command(home: Path | None) -> None:
             continue
         if terminal.is_open and terminal.handle(text):
             continue
-        # A number picks one of the choices just offered; otherwise it is a question ("108").
-        picked = int(text) if text.isdecimal() and len(text) < 3 else 0
-        if offered is not None and picked == len(choices) + 1:
+        # Letters pick a choice: a number may itself be the answer ("how many modules?" "4") or a code ("108").
+        picked = LETTERS.find(text.casefold()) if len(text) == 1 else -1
+        if offered is not None and picked == len(choices):
             terminal.begin(Kind.DIAGNOSE, at=offered.at)
             continue
-        if 0 < picked <= len(choices):
-            text = choices[picked - 1].question
+        if 0 <= picked < len(choices):
+            text = choices[picked].question
         elif is_measurement(text, terminal.desk):
             terminal.begin(Kind.MEASURE, text)
             continue
@@ -57,7 +58,6 @@ def command(home: Path | None) -> None:
         terminal.noticed(answer)
         choices, offered = answer.choices, offer(answer, terminal.desk)
         print_answer(answer)
-        for number, choice in enumerate(choices, 1):
-            click.echo(f"  [{number}] {choice.label}")
-        if offered is not None:
-            click.echo(f"  [{len(choices) + 1}] {offered.label}")
+        labels = [choice.label for choice in choices] + ([] if offered is None else [offered.label])
+        for letter, label in zip(LETTERS, labels, strict=False):
+            click.echo(f"  [{letter}] {label}")

@@ -6,6 +6,7 @@ Not here: retrieval, and citations, warnings and looks of an answer (``compose``
 from __future__ import annotations
 
 from assistant.route import (
+    emergency,
     empty,
     event_code,
     event_name,
@@ -24,6 +25,7 @@ from corpus.types import Corpus
 
 RULES: tuple[Rule, ...] = (
     empty.RULE,
+    emergency.RULE,  # Before everything that would answer beside it: "EC108 and it smokes".
     safety.RULE,  # Before the codes: "bypass the insulation monitoring because of EC124" gets no procedure.
     reference.RULE,
     instruct.RULE,  # Leaves a message with a clear question for a code to the next rule.

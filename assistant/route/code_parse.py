@@ -47,12 +47,14 @@ _COUNTING = r"(?:(?:codes?|numbers?|nr|no|num|nummer)\b[\s.:#\-]{0,3})?"
 _ERROR = (
     r"(?:error|err|fault|alarm|event|code|warning|errorcode|faultcode|eventcode|fehler(?:code|nummer|meldung)?|"
     r"storung(?:s?code|smeldung)?|stoerung(?:scode)?|meldung|ereignis|erreur|defaut|panne|foutcode|foutmelding|fout|"
-    r"storing|codigo|codice|fallo|averia|errore|allarme|anomalia|alarmcode|alarme)s?"
+    r"storing(?:scode)?|codigo|codice|fallo|averia|errore|allarme|anomalia|alarmcode|alarme|kod[ey]?|"
+    r"fejl(?:kode|nummer)?|fel(?:kod|meddelande)?|feil(?:kode|melding)?|vika|virhe(?:koodi)?|chyb[ay]|porucha|"
+    r"hiba(?:kod|uzenet)?|bled(?:u|y)?|blad|awaria|napaka|greska|eroare|hata|ошибка|ошибки)s?"
 )
 _GLUE = r"(?:\s*[:#=\-(\"'*\[.]{1,2}\s*|\s+)"
 _BETWEEN = (
     rf"{_GLUE}(?:(?:codes?|event|error|fault|alarm|number|nr|no|num|nummer|numero|id|message|msg|is|was|says|shows|"
-    rf"reads|de|d'|d'erreur|erreur|errore){_GLUE}){{0,3}}"
+    rf"c|cislo|numer|szam|szama|kod|kode|chyby|bledu|chyba|hiba|fejl|fel|numeris|reads|de|d'|d'erreur|erreur|errore){_GLUE}){{0,3}}"
 )
 # A number with one of these is a quantity. Letters that are words too (a, c, s, x) only where they touch the number.
 _NO_UNIT = (
@@ -74,7 +76,8 @@ _E = Late(rf"(?<![a-z0-9.\-])e-?(?:(?P<digits>\d{{3,4}}){_WHOLE}(?![a-z])|{_MIXE
 _AFTER_WORD = Late(rf"(?<![a-z0-9]){_ERROR}(?:{_BETWEEN})?(?:0{{0,4}}(?P<digits>\d{{1,5}}){_WHOLE}{_NO_UNIT}|{_MIXED})")
 _HASH = Late(rf"(?<![\w&])#\s?(?P<digits>\d{{3,5}}){_WHOLE}{_NO_UNIT}")
 _BEFORE_WORD = Late(
-    r"(?<![\w.,/\-:#€$£+])0{0,4}(?P<digits>\d{3,4})[\s\-]{1,2}(?:error|fault|alarm|event|fehler|storung|code)(?![\w])"
+    r"(?<![\w.,/\-:#€$£+])0{0,4}(?P<digits>\d{3,4})[\s\-]{1,2}(?:error|fault|alarm|event|fehler|storung|code|"
+    r"erreur|errore|fallo|fejl|fel|feil|virhe|chyba|blad|storing|(?:[ae]s )?hiba(?:kod)?)(?![\w])"
 )
 _ALONE = Late(
     rf"[\s\"'(*#\[<>]*(?:nr|no|number|e[\s\-])?[\s.:#]*(?:(?P<digits>0*\d{{3,4}})|"
@@ -111,6 +114,11 @@ _JOIN = Late(r"\s?(?:,|/|&|\+|;|and|und|et|y|,\s?and|then|plus)?\s?(?:and\s)?")
 _SCREEN = Late(
     r"\b(?:app|phone|handy|cloud|be connect|tablet|mobile|smartphone|screen|display|telefon|log|" r"event list|list)\b"
 )
+_SHOWN = Late(
+    rf"\b(?:app|phone|handy|be connect|display|screen)\s(?:only\s|now\s|just\s)?(?:shows?|says|displays|reads|gives|"
+    rf"showing|zeigt|affiche|toont)\s(?:me\s|a\s|an?\s|the\s)?0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{_NO_UNIT}(?=\s?(?:[,;.!?]|$))"
+)
+"""A number that the app shows, whatever other numbers follow after a comma."""
 _VOLTS = Late(
     r"\b(?:(?:phone|telephone|serial|tel) (?:number|no|nr)|m?v|volts?|voltage|watts?|spannung|kwh?|port|ports)\b"
 )
@@ -165,6 +173,9 @@ def _elliptic(folded: str, listed: Collection[int]) -> list[Found]:
     again = _AGAIN.fullmatch(folded)
     if again is not None:
         return [_made(again, Spelling.ALONE)]
+    shown = _SHOWN.search(folded)
+    if shown is not None and int(shown["digits"]) in listed:
+        return [_made(shown, Spelling.WORD)]
     bare = [match for match in _BARE.finditer(folded) if int(match["digits"]) in listed]
     if not bare or len(bare) != len(_NUMBER.findall(folded)):
         return []

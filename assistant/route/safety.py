@@ -13,6 +13,7 @@ from assistant.route.lay import plain
 from assistant.route.rule import Rule, bullets, paragraph
 from assistant.route.safety_oblique import OBLIQUE
 from assistant.route.safety_patterns import PATTERNS, SIGNS, STEMS
+from assistant.route.safety_terse import HONEST, TERSE, is_short
 from assistant.route.words import tokens
 from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Corpus
@@ -34,11 +35,14 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     words = tokens(folded)
     is_direct = not SIGNS.isdisjoint(words) or any(stem in folded for stem in STEMS)
     oblique = [request for request in OBLIQUE if request.is_possible(folded)]
-    if not (is_direct or oblique) or _REFUSED_ALREADY.search(folded) is not None:
+    terse = [request for request in TERSE if request.is_possible(folded)] if is_short(folded) else []
+    if not (is_direct or oblique or terse) or _REFUSED_ALREADY.search(folded) is not None:
         return None
     if is_direct and _is_asked(folded, PATTERNS):
         return _REFUSAL
-    return _REFUSAL if oblique and _is_asked(plain(folded), oblique) else None
+    if oblique and _is_asked(plain(folded), oblique):
+        return _REFUSAL
+    return _REFUSAL if terse and _is_asked(folded, terse) and HONEST.search(folded) is None else None
 
 
 def _is_asked(folded: str, patterns: Iterable[Late]) -> bool:

@@ -68,22 +68,31 @@ class People:
             content["entities"] = entities
         return self._message(user, chat, content)
 
-    def photo(self, user: User, chat: Group | None = None, caption: str = "") -> Json:
-        """Send a photo in two sizes."""
+    def photo(
+        self, user: User, chat: Group | None = None, caption: str = "", content: bytes = b"\xff\xd8large", **more: Any
+    ) -> Json:
+        """Send a photo in two sizes; ``more`` are further fields of the message (``media_group_id``)."""
         sizes = [
             {**self._file("photos", b"\xff\xd8small", "jpg"), "width": 90, "height": 67},
-            {**self._file("photos", b"\xff\xd8large", "jpg"), "width": 1280, "height": 960},
+            {**self._file("photos", content, "jpg"), "width": 1280, "height": 960},
         ]
-        return self._message(user, chat, {"photo": sizes, **_caption(caption)})
+        return self._message(user, chat, {"photo": sizes, **_caption(caption), **more})
 
     def voice(self, user: User, chat: Group | None = None) -> Json:
         """Send a voice message."""
         voice = {**self._file("voice", VOICE_BYTES, "oga"), "duration": 3, "mime_type": "audio/ogg"}
         return self._message(user, chat, {"voice": voice})
 
-    def document(self, user: User, chat: Group | None = None, caption: str = "", size: int | None = None) -> Json:
+    def document(
+        self,
+        user: User,
+        chat: Group | None = None,
+        caption: str = "",
+        size: int | None = None,
+        content: bytes = b"%PDF-1.7",
+    ) -> Json:
         """Send a file; ``size`` is what Telegram says of it."""
-        document = {**self._file("documents", b"%PDF-1.7", "pdf", size), "file_name": "log.pdf"}
+        document = {**self._file("documents", content, "pdf", size), "file_name": "log.pdf"}
         return self._message(user, chat, {"document": document, **_caption(caption)})
 
     def sticker(self, user: User, chat: Group | None = None) -> Json:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, select, update
 
 from assistant import dialogue as d
-from bot.place import Place
 from bot.store.schema import dialogues, facts, files
+
+if TYPE_CHECKING:
+    from bot.place import Place  # it imports Telegram's library, which `assistant report` has no use for
 
 IDLE_S = 12 * 3600
 """A text that comes later is a question of its own, no word of a dialogue that was left; its buttons go on working."""

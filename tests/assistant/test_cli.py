@@ -70,7 +70,10 @@ def test_undecodable_bytes_are_answered_as_well():
 @pytest.mark.parametrize(
     ("stdin", "message"),
     [
-        ('{"text": "EC108"}', 'assistant: line 1: "question" must be text, not None'),
+        (
+            '{"text": "EC108"}',
+            'assistant: line 1: "question" must be text, not None; give {"question": "EC108"} or plain text',
+        ),
         ('{"question": "x", "context": 3}', 'assistant: line 1: "context" must be an object, not 3'),
         (
             '{"question": "x", "context": {"modules": "4"}}',
@@ -111,8 +114,14 @@ def test_chat_keeps_the_context_and_ends_with_the_input():
     assert "EC108" not in result.stdout
 
 
-def test_a_choice_is_picked_by_its_number_but_a_code_stays_a_code():
-    result = run("chat", stdin="EC1O8\n1\n108\n")
+def test_a_number_is_an_answer_and_not_the_choice_at_that_place():
+    result = run("chat", stdin="HVM+ tower 170V\n4\n")
+    assert "4 × 40 V = 160 V" in result.stdout
+    assert "6 × 40 V" not in result.stdout
+
+
+def test_a_choice_is_picked_by_its_letter_and_a_code_stays_a_code():
+    result = run("chat", stdin="EC1O8\na\n108\n")
     assert result.stdout.count("**EC108 Precharging failure**") == 2
 
 

@@ -25,6 +25,19 @@ def wait_until(condition, what="the condition", timeout_s=DEADLINE_S):
     return found
 
 
+class ThreadAnswerer:
+    """The real assistant in a thread: the process that ``assistant bot`` starts for it takes a second to start."""
+
+    def __init__(self, assistant):
+        self.assistant, self.corpus = assistant, assistant.corpus
+
+    async def ask(self, question, context):
+        return await asyncio.to_thread(self.assistant.ask, question, context)
+
+    async def run(self, work):
+        return await asyncio.to_thread(work)
+
+
 class LocalBot:
     """The whole bot in a thread of this process."""
 
@@ -40,7 +53,7 @@ class LocalBot:
         async def main():
             self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
             self._ready.set()
-            await serve(self.settings, self.assistant, self._stop)
+            await serve(self.settings, ThreadAnswerer(self.assistant), self._stop)
 
         try:
             asyncio.run(main())

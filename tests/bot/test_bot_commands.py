@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from bot_harness import data_of, labels
+from bot_harness import ThreadAnswerer, data_of, labels
 
 SHARES_A_BOT = True
 
@@ -25,8 +27,8 @@ def test_commands_are_registered_with_descriptions(server, start):
     server.wait(lambda: len(server.commands) == 2)
     names = [command["command"] for command in server.commands[("default", "")]]
     assert names == [
-        "code", "voltage", "led", "restart", "codes", "system", "sources", "feedback", "help", "privacy", "forget",
-        "start",
+        "code", "voltage", "led", "diagnose", "measure", "report", "restart", "codes", "system", "sources", "feedback",
+        "help", "privacy", "forget", "start",
     ]  # fmt: skip
     own = next(commands for (scope, _), commands in server.commands.items() if scope != "default")
     assert own[-1]["command"] == "stats"
@@ -66,7 +68,7 @@ def test_each_command_answers(server, anna, ask, command, first_line):
 def test_every_led_button_leads_to_the_meaning_of_its_pattern(assistant):
     from bot.commands import led_buttons
 
-    patterns, buttons = assistant.corpus.led_patterns, led_buttons(assistant)
+    patterns, buttons = assistant.corpus.led_patterns, asyncio.run(led_buttons(ThreadAnswerer(assistant)))
     assert len(buttons) == len(patterns)
     for pattern, button in zip(patterns, buttons, strict=True):
         first = assistant.ask(button.question).blocks[0].text
