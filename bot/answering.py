@@ -36,7 +36,9 @@ T = TypeVar("T")
 class Blocking(Protocol):
     """The assistant for code that runs in a thread: its ``ask`` waits, and would wait for ever on the event loop."""
 
-    corpus: Corpus
+    @property
+    def corpus(self) -> Corpus:
+        """Return the corpus that the answers come from."""
 
     def ask(self, question: str, context: ChatContext | None = None) -> Answer:
         """Return the assistant's answer."""

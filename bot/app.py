@@ -6,7 +6,6 @@ import logging
 import secrets
 from typing import Any
 
-import httpx
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
 from telegram.ext import (
@@ -42,9 +41,8 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 96
 """To Telegram at once; beyond, requests wait for one."""
-IDLE_CONNECTIONS = 8
-"""Kept open for the next request: enough for a burst, and httpx looks at each of them before every request."""
-POOL_TIMEOUT_S = 10.0
+IDLE_CONNECTIONS = 32
+"""Kept open for the next request."""
 REPLY_TIMEOUT_S = 20.0
 """How long Telegram may take to answer a request: after it a message counts as perhaps sent."""
 TELEGRAM = "https://api.telegram.org"
@@ -59,15 +57,9 @@ def make_bot(settings: Settings, metrics: Metrics) -> Bot:
         settings.telegram_bot_token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=Request(
-            pool_timeout=POOL_TIMEOUT_S,
-            read_timeout=REPLY_TIMEOUT_S,
-            httpx_kwargs={
-                "limits": httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=IDLE_CONNECTIONS)
-            },
-        ),
-        # Its own pool: a request for updates is held open, and must find a connection even in a burst.
-        get_updates_request=Request(connection_pool_size=4, pool_timeout=POOL_TIMEOUT_S),
+        request=Request(CONNECTIONS, IDLE_CONNECTIONS, REPLY_TIMEOUT_S),
+        # Its own connections: a request for updates is held open, and must find one even in a burst.
+        get_updates_request=Request(connections=4, idle=1, reply_s=REPLY_TIMEOUT_S),
         rate_limiter=Pacer(metrics, settings.flood_limits),
     )
 

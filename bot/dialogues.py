@@ -71,7 +71,7 @@ class Dialogues:
         await self._start(place, kind, replace(given, text=text, at=at), edit)
 
     async def _start(self, place: Place, kind: d.Kind, given: d.Given, edit: int | None) -> None:
-        started = await self._s.answerer.run(lambda: d.start(kind, self.desk(), given, id=new_id(ID_LETTERS)))
+        started = await self._s.answerer.run(partial(d.start, kind, self.desk(), given, new_id(ID_LETTERS)))
         await self._take(place, Stored(started[0]), *started, edit)
 
     def _known(self, connection: Connection, place: Place, kind: d.Kind) -> tuple[d.Given, list[d.Dialogue]]:
@@ -192,7 +192,7 @@ class Dialogues:
         if screen.opens is not None:
             if not await self._s.database.run(lambda c: self._leave(c, place, before, after, screen)):
                 return False
-            await self.begin(place, screen.opens, edit=edit)
+            await self.begin(place, screen.opens)  # a new message: what was found out stays to be read
             return True
         return await self._show(place, before, screen, edit, after=after, keep=keep)
 
@@ -231,7 +231,7 @@ class Dialogues:
     ) -> bool:
         """Store a step, then show its screen: in the message that was tapped where it fits there."""
         parts, (buttons, widths) = screen_parts(screen), screen_buttons(screen)
-        edit = edit if len(parts) == 1 and not screen.attachments else None
+        tapped, edit = edit, edit if len(parts) == 1 and not screen.attachments and not screen.closes else None
         card = Card(
             kind="guided",
             chat_id=place.chat_id,
@@ -265,7 +265,7 @@ class Dialogues:
 
         stored = await self._s.database.run(job)
         if stored:
-            await self._send(place, card, parts, screen, edit, widths)
+            await self._send(place, card, parts, screen, tapped, widths)
             log.info("dialogue %s step chat=%s", card.route or "drafts", "private" if place.private else "group")
         return stored is not False
 
@@ -275,11 +275,14 @@ class Dialogues:
         card: Card,
         parts: tuple[str, ...],
         screen: d.Screen,
-        edit: int | None,
+        tapped: int | None,
         widths: tuple[int, ...],
     ) -> None:
-        keyboard = screen_keyboard(card.token, card.buttons, widths)
-        if edit is not None and await self._s.sender.edit(place.chat_id, edit, parts[0], keyboard):
+        keyboard, edit = screen_keyboard(card.token, card.buttons, widths), card.message_id
+        if screen.closes and tapped is not None:
+            # What stands there stays to be read; its buttons have nothing to do any more.
+            await self._s.sender.edit_markup(place.chat_id, tapped, None)
+        elif edit is not None and await self._s.sender.edit(place.chat_id, edit, parts[0], keyboard):
             return
         if not await hand_out(self._s.sender.bot, place, screen.attachments):
             parts = (*parts[:-1], f"{parts[-1]}\n\n{texts.FILE_FAILED}")

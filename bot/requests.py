@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx
 from telegram import Update
+from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-if importlib.util.find_spec("sniffio") is None:
-    # httpcore tries to import it before every request, and looks through the whole path each time that it is missing;
-    # a None here makes that quick (measured: 1 to 2 ms of a request).
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+from bot.wire import CutError, UnsentError, Wire
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _TOO_MANY, _SERVER_ERROR, _GATEWAY_TIMEOUT = 429, 500, 504
+CONNECT_S, PLACE_S = 5.0, 10.0
+"""How long a connection, and a place among the connections, may take."""
 DEFAULT_PAUSE_S = 5.0
 """Pause after a 429 that names none (a proxy's)."""
 
@@ -42,28 +43,61 @@ class FloodError(TelegramError):
 
 
 class Request(HTTPXRequest):
-    """Sends requests; tells floods, faults before and faults after acting apart."""
+    """Sends requests; tells floods, faults before and faults after acting apart.
 
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+    Over ``Wire``, except where that lacks what is needed: files go out, and proxies are spoken to, by httpx.
+    """
+
+    def __init__(self, connections: int, idle: int, reply_s: float) -> None:
+        """Open at most ``connections`` at once and keep ``idle``; a reply may take ``reply_s``."""
+        limits = httpx.Limits(max_connections=connections, max_keepalive_connections=idle)
+        super().__init__(read_timeout=reply_s, pool_timeout=PLACE_S, httpx_kwargs={"limits": limits})
+        self._wire = Wire(connections, idle)
+        self._reply_s = reply_s
+
+    async def shutdown(self) -> None:
+        """Close the connections."""
+        await self._wire.close()
+        await super().shutdown()
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        *args: Any,
+        **kwargs: Any,
+    ) -> tuple[int, bytes]:
         """Return status and body.
 
         :raises NotSentError: no connection, or the server failed before acting.
         :raises ReplyLostError: the connection broke, or timed out, after the request went out.
         :raises FloodError: Telegram asks for a pause.
         """
+        # The wire posts only: files are fetched (GET) by httpx, too.
+        if method != "POST" or (request_data is not None and request_data.contains_files) or _is_proxied(url):
+            code, payload = await self._by_httpx(url, method, request_data, read_timeout, *args, **kwargs)
+        else:
+            form = {} if request_data is None else request_data.json_parameters
+            reply_s = read_timeout if isinstance(read_timeout, int | float) else self._reply_s
+            try:
+                code, payload = await self._wire.post(
+                    url, urlencode(form).encode(), place_s=PLACE_S, connect_s=CONNECT_S, reply_s=reply_s
+                )
+            except UnsentError as error:
+                raise NotSentError(str(error)) from error
+            except CutError as error:
+                raise ReplyLostError(str(error)) from error
+        return _checked(code, payload)
+
+    async def _by_httpx(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         try:
-            code, payload = await super().do_request(*args, **kwargs)
+            return await super().do_request(*args, **kwargs)
         except (TimedOut, NetworkError) as error:
             cause = error.__cause__
             kind = NotSentError if isinstance(cause, _NOT_SENT) else ReplyLostError
             raise kind(type(cause or error).__name__) from cause
-        if code == _TOO_MANY:
-            raise FloodError(_pause(payload))
-        if code == _GATEWAY_TIMEOUT:
-            raise ReplyLostError(f"HTTP status {code}")
-        if code >= _SERVER_ERROR:
-            raise NotSentError(f"HTTP status {code}")
-        return code, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -76,6 +110,30 @@ class Request(HTTPXRequest):
         except ValueError:
             raise ReplyLostError("no JSON in the reply") from None
         return parsed
+
+
+def _checked(code: int, payload: bytes) -> tuple[int, bytes]:
+    """Return a reply that Telegram itself gave.
+
+    :raises FloodError: it asks for a pause.
+    :raises NotSentError: the server failed.
+    :raises ReplyLostError: it gave up waiting for what stands behind it.
+    """
+    if code == _TOO_MANY:
+        raise FloodError(_pause(payload))
+    if code == _GATEWAY_TIMEOUT:
+        raise ReplyLostError(f"HTTP status {code}")
+    if code >= _SERVER_ERROR:
+        raise NotSentError(f"HTTP status {code}")
+    return code, payload
+
+
+@lru_cache(maxsize=256)
+def _is_proxied(url: str) -> bool:
+    """Return whether the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY) names a proxy for an address."""
+    parts, proxies = urlsplit(url), getproxies()
+    named = parts.scheme in proxies or "all" in proxies
+    return named and not proxy_bypass(parts.hostname or "")
 
 
 def _pause(payload: bytes) -> float:

@@ -7,6 +7,7 @@ does not name, and the LEDs of inverters: retrieval or nothing.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.route.late import Late
 from assistant.route.lay import plain
@@ -15,6 +16,7 @@ from assistant.route.lookups import Lookups, lookups
 from assistant.route.owners import other_products
 from assistant.route.rule import ORDINALS, Rule, bullets, ordinal, paragraph
 from assistant.route.system import system_of
+from assistant.route.voltage_terse import number_alone
 from assistant.route.words import leftover, word_count
 from assistant.types import ChatContext, Choice, Draft, Query, Route
 from corpus.types import Block, Corpus, LedPattern
@@ -92,16 +94,28 @@ _MOST_WORDS_COUNTED = 30
 _LOOSE_WORDS = 5
 """Words beyond the LED's own that a counted flash code may have around it."""
 _LARGEST_TOWER = 10
+_TOPIC = "flashes"
+"""Topic of a chat about counted flashes, for "no, five"."""
+_FLASHES = Late(r"\b(?:times?|flashes|blinks?|flash|white|it flashes|pulses|x)\b|[?.!]")
 _ANY = Late(
-    r"\b(?:white|blue|weiss\w*|blau\w*|bleu\w*|blanche?|led|lamp|light|flash\w*|blink\w*|green|"
+    r"\b(?:white|blue|weiss\w*|blau\w*|bleu\w*|blanche?|leds?|lamps?|lights?|flash\w*|blink\w*|green|"
     r"times?,?\s(?:and |then )|pause|count\w*)\b"
 )
 """One of these stands in every message about a lamp."""
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
-    draft = _exact(query, corpus, context)
-    return _told(query.folded, corpus, context) if draft is None else draft
+    if context.topic == _TOPIC and (count := number_alone(_FLASHES.sub("", query.folded))) is not None:
+        return _flashes(count, query.folded, lookups(corpus), context)
+    draft = _exact(query, corpus, context) or _told(query.folded, corpus, context)
+    if draft is not None and draft.context is None and _is_counted(draft, lookups(corpus)):
+        return replace(draft, context=replace(context, topic=_TOPIC))
+    return draft
+
+
+def _is_counted(draft: Draft, views: Lookups) -> bool:
+    """Return whether the draft explains counted flashes without a count."""
+    return draft.blocks[-1:] == views.leds["white_flashes_blue_constant"].blocks[-1:]
 
 
 def _told(folded: str, corpus: Corpus, context: ChatContext) -> Draft | None:
@@ -232,7 +246,7 @@ def _flashes(count: int, folded: str, views: Lookups, context: ChatContext) -> D
         why = f"the largest listed {known.type} tower has {limit} modules (inferred)"
     if known.modules is not None and known.modules < limit:
         limit, why = known.modules, f"your tower has {known.modules}"
-    next_context = system.next_context(context)
+    next_context = system.next_context(context, _TOPIC)
     if not 1 <= count <= limit:
         text = f"**{count} white flashes: please count again.** They number the modules from the top, and {why}."
         draft = _draft(pattern)

@@ -27,6 +27,8 @@ _COUNTS = tuple(
         rf"long|small)\s)*"
         r"(?:flash(?:es)?|blinks?|winks?|blips?|impulses?|pulses?)\b",
         rf"\b{_FLASH}\s(?:[a-z]+\s){{0,4}}?(?<![\d.,]){_N}(?:\s?(?:x|times?|mal|fois|keer)\b|(?<=ice)\b|(?<=once)\b)",
+        rf"\bflash(?:es)?\s?[:=]\s?{_N}(?![\d.])",
+        rf"\bwhite\b.{{0,20}}?\bcounts? (?:up )?to {_N}\b",
         rf"\bwhite\b.{{0,45}}?(?<![\d.,]){_N}\s?(?:x|times?)\b(?!\s(?:a|per|every)\b)",
         rf"\bi (?:always )?count(?:ed)?\s{_N}(?:[\s,.;]|$)",
         rf"(?<![\d.,]){_N}\stimes?,?\s(?:short|white|and then|then|and)\b",
@@ -232,7 +234,21 @@ def is_about_direction(lay: str) -> bool:
     return word_count(lay) <= 14 and _DIRECTION.search(lay) is not None
 
 
+_WHOSE_TERSE = Late(
+    r"^(?:leds?|lights?|lamps?|flash\w*)(?: (?:pattern|code|colou?r)s?)?"
+    r"\W{0,2}(?:is it |the |a )?(?:bcu|modul\w*)(?: (?:fault|"
+    r"broken|defect\w*|dead))?,? (?:or|vs|versus|and)\.? (?:the |a )?(?:bcu|modul\w*)\b|"
+    r"\b(?:how|what|which)\b.{0,30}\b(?:leds?|lights?|lamps?|colou?rs?)\b.{0,30}\b(?:bcu\b.{0,25}\bmodul|"
+    r"modul\w*\b.{0,25}"
+    r"\bbcu\b)"
+)
+"""Telling BCU from module by the lights, in a few words."""
+_MOST_WORDS_WHOSE = 14
+
+
 def _is_about_whose(lay: str) -> bool:
+    if word_count(lay) <= _MOST_WORDS_WHOSE and _WHOSE_TERSE.search(lay) is not None:
+        return True
     is_lamp = re.search(r"\b(?:lamp|light|leds?|colou?rs?|blue|flash\w*)\b", lay) is not None
     return (
         is_lamp

@@ -21,6 +21,7 @@ from assistant.route.system import System, completed, system_of
 from assistant.route.voltage_competing import asks_other_quantity
 from assistant.route.voltage_parse import Reading, nominal_named, readings
 from assistant.route.voltage_story import story
+from assistant.route.voltage_terse import number_alone, terse
 from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE
 from assistant.route.voltage_words import (
     Scope,
@@ -49,6 +50,12 @@ _HOW_TO = Late(
     r"messe|wo messe|tool|multimeter)\b"
 )
 _OTHER_SUBJECT = Late(r"\b(?:leds?|bcu|firmware|soc|restart|app|over-?\s?voltage)\b")
+_OTHER_REQUEST = Late(
+    r"\b(?:where|how|what|which|who|can i|need|want|please)\b.{0,40}\b(?:download\w*|torque|warrant\w*|"
+    r"passwords?|updat\w+|"
+    r"install\w*|prices?|costs?|screws?|serial|ship\w*|mount\w*|recycl\w*|manual|wi-?fi|firmware)\b"
+)
+"""The real question of a message that tells a voltage beside it."""
 _ASKS_ABOUT_VALUE = Late(r"\b(?:too low|too high|enough|ok|okay|fine|good|normal|healthy|start)\b")
 _FOLLOWED_TOPIC = Late(
     r"\b(?:nominal|rated|minimum|minimal|min|lowest|operating|cells?|healthy|limit|zelle|nominale|minima)\b"
@@ -71,7 +78,14 @@ _EXPECTS = Late(
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     lay = plain(query.folded)
     query = query if lay == query.folded else replace(query, folded=lay)
+    if _OTHER_REQUEST.search(lay) is not None:
+        return None
     views = lookups(corpus)
+    if context.topic in _TOPICS and context.topic != Topic.CELL.value and (number := number_alone(lay)) is not None:
+        lay = f"with {number} modules"
+        query = replace(query, folded=lay)
+    if (short := terse(lay, context, views)) is not None:
+        return short
     # Cells without a unit, and values beside expected ones, are read by the story's parser only: the verdict must not
     # miss them.
     is_story = ("cell" in lay and _BARE_CELLS.search(lay) is not None) or _EXPECTS.search(lay) is not None

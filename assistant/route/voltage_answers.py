@@ -119,6 +119,7 @@ def tower(type_: ModuleType, modules: int, system: System, topic: Topic, context
         else f"Minimum operating voltage: {product(modules, type_.minimum_operating_v)}; the tower must be higher."
     )
     remarks = [text for text in (count_remark(modules, type_), model_remark(system), tower_remark(system)) if text]
+    is_unlisted = count_remark(modules, type_) != ""
     return Draft(
         route=Route.VOLTAGE,
         blocks=(
@@ -131,8 +132,8 @@ def tower(type_: ModuleType, modules: int, system: System, topic: Topic, context
                 "voltage, measure the modules one by one.",
             ),
         ),
-        refs=(*_refs(topic), *(("2.1/8",) if modules < type_.minimum_modules else ())),
-        suggestions=() if modules < type_.minimum_modules else ("2.1/8",),
+        refs=(*_refs(topic), *(("2.1/8",) if is_unlisted else ())),
+        suggestions=() if is_unlisted else ("2.1/8",),
         context=context,
     )
 

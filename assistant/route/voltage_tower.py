@@ -68,7 +68,10 @@ def tower(reading: Reading, type_: ModuleType, count: int, system: System, conte
         )
     remarks = [text for text in (count_remark(count, type_), model_remark(system), tower_remark(system)) if text]
     blocks = (paragraph(head), *(paragraph(text) for text in remarks), bullets(*lines))
-    return Draft(Route.VOLTAGE, blocks, refs=("2.1/9", "2.10"), suggestions=("2.1/8", "2.1"), context=context)
+    is_unlisted = count_remark(count, type_) != ""
+    refs = ("2.1/9", "2.10", "2.1/8") if is_unlisted else ("2.1/9", "2.10")
+    suggestions = ("2.1",) if is_unlisted else ("2.1/8", "2.1")
+    return Draft(Route.VOLTAGE, blocks, refs=refs, suggestions=suggestions, context=context)
 
 
 def several(
