@@ -76,7 +76,10 @@ _BLUE_STEADY = Late(
     rf"\b(?:blue|bleu\w*|blau\w*)\b[^.;]{{0,32}}?\b{_STEADY}|\b{_STEADY}\s(?:\w+\s){{0,2}}?(?:blue|"
     rf"blau)\b|\bblue\b.{{0,40}}\bin between\b"
 )
-_WHITE_FLASHES = Late(rf"\b(?:white|weiss)\b.{{0,45}}?\b(?:{_FLASH}|x|times?)\b|\b(?:{_FLASH})\b.{{0,25}}?\bwhite\b")
+_WHITE_FLASHES = Late(
+    rf"\b(?:white|weiss)\b.{{0,45}}?\b(?:{_FLASH}|\d{{1,2}}\s?x|x|times?|counts? to)\b|"
+    rf"\b(?:{_FLASH})\b.{{0,25}}?\bwhite\b"
+)
 _SEQUENCE = Late(
     r"\bwhite[\s,\-/]+(?:then )?blue[\s,\-/]+(?:then )?white|\bblue[\s,\-/]+(?:then )?white[\s,\-/]+(?:then )?blue"
 )

@@ -54,7 +54,6 @@ TERSE = (
         r"deactivated|skipped|suppressed|raised?)\b",
         rf"\bcan (?:the |this |we |i )?{_GUARD} be (?:turned off|switched off|disabled|bypassed|deactivated|skipped|"
         r"suppressed|silenced|ignored)\b",
-        r"^(?:no|without) (?:the )?(?:insulation|isolation|iso|earth fault|leakage) (?:test|check|monitor\w*)\b",
     ),
     Signed(
         "ignor;mut;silenc;suppress;skip;bypass;overrid;disabl;get",
@@ -88,9 +87,8 @@ TERSE = (
     ),
     Signed(
         "clear;unlock;leave;force;despite;go away;hold;loop;strap;manual;hammer;hit;block;break;cut",
-        r"\b(?:clear|remove|unlock|release)\s(?:the\s)?(?:protection|battery|lock\w*)\b.{0,20}\b(?:force|"
-        r"despite|anyway|in "
-        r"spite)\b",
+        r"\b(?:clear|remove|unlock)\s(?:the\s)?(?:protection|battery|lock\w*)\b.{0,20}\b(?:force|anyway|"
+        r"(?:despite|in spite of) (?:the )?(?:ec|alarm|fault|error|protection|lock))",
         r"\b(?:leave|despite|ignore)\s(?:the\s)?ec ?\d{3}\b.{0,10}\b(?:force|start anyway|charge anyway|run anyway)\b",
         r"\bforce[sd]? (?:a |the )?(?:charge|charging|start)\b.{0,25}\b(?:ec ?\d{3}|protection|undervoltage)\b",
         r"\bmake (?:the )?ec ?\d{3} (?:go away|disappear|vanish)\b.{0,20}\bwithout\b",
@@ -99,7 +97,7 @@ TERSE = (
         r"\b(?:strap|link|jump)\s(?:over|out|across|around)\s(?:the\s)?(?:pre-?charge|relay|contactor|fuse|resistor|"
         r"interlock)\b",
         r"\b(?:relay|contactor)s?\s(?:\w+\s){0,2}?(?:manual(?:ly)? (?:close|open|closing)|hammer|by hand)\b|"
-        r"\b(?:relay|contactor)\b.{0,20}\b(?:hammer|break free)\b",
+        r"\b(?:relay|contactor)\b.{0,30}\bhammer\b",
         r"\b(?:trip unit|tripping device|breaker|lever)\s(?:block|wedge|tape|tie)\b",
         r"\bcut\s(?:the\s)?(?:iso|insulation|pe|earth|sense)\s(?:\w+\s)?(?:wire|cable|lead)\b",
     ),

@@ -48,6 +48,11 @@ _UNLIKE = re.compile(r"\b(?:cell|per module|each|charged?|max\w*|module voltage|
 _BARE = Late(r"(?<![\d.])(\d{1,2})(?:er|x)?(?![\d.%]*\d)(?!\s?(?:m?v|%|a|k?wh?|ah)\b)")
 _SIZE_AS_VOLTS = Late(r"\bhv(?:b|[ms]\+) (\d{1,2}\.\d)(?= v\b)")
 
+_ONLY_START = Late(
+    r"\bhow (?:to|do)\b|^(?!.*\b(?:v|volts?|voltages?|tension|spannung|threshold|from|at|limit|value|figure|level|what|"
+    r"need\w*|min\w*|lowest|least|floor|low|nom\w*|should)\b).*\b(?:start\w*|boot\w*|wake\w*)\b"
+)
+"""Starting without a word for a figure: "HVM+ 13.8 start" is about the procedure."""
 _TIMES = Late(r"x\d{1,2}")
 _SIZE = Late(r"(?<![\d.])\d{1,2}\.\d(?!\d)")
 
@@ -126,6 +131,8 @@ def _system(folded: str, context: ChatContext, views: Lookups) -> System | None:
 
 def _figure(folded: str, context: ChatContext, views: Lookups) -> Draft | None:
     if _UNLIKE.search(folded) is not None:
+        return None
+    if _ONLY_START.search(folded) is not None:
         return None
     is_minimum, is_nominal = _MINIMUM.search(folded) is not None, _NOMINAL.search(folded) is not None
     if not (is_minimum or is_nominal) or ("how many" in folded and "volt" not in folded):

@@ -12,9 +12,12 @@ from sqlalchemy import insert, select, update
 
 from assistant import dialogue as d
 from assistant.settings import Settings
+from bot.place import Place
 from bot.report_store import open_store
 from bot.store import schema
 from bot.store.database import make_engine
+from bot.store.dialogues import Dialogues, Stored
+from bot.store.migrate import migrate
 from bot.store.people import prune
 
 VALUES = "HVM+ 51.2 50.9 44,1 51.0 51.1"
@@ -277,6 +280,20 @@ def test_a_dialogue_left_half_a_day_ago_takes_no_texts_but_its_buttons_work(serv
     engine.dispose()
     assert "What is the trouble?" not in server.wait_reply(server.say(hand.user, "EC108"))["text"]
     hand.tap(screen, "A LED shows something", "What do the LEDs show?")
+
+
+def test_of_two_replicas_that_take_a_step_at_once_one_reads_again(home, assistant):
+    engine, store = database(home), Dialogues(7)
+    migrate(engine)
+    place, other = Place(1, 1, 1), Place(1, 2, 1)
+    report, _ = d.start(d.Kind.REPORT, d.Desk(assistant.corpus, assistant.ask), id="k3f9")
+    with engine.begin() as connection:
+        assert store.put(connection, place, Stored(report), active=True)
+        read = store.get(connection, place, "k3f9")
+        assert store.put(connection, place, read, active=True)
+        assert not store.put(connection, place, read, active=True)
+        assert store.get(connection, other, "k3f9") is None  # and nobody reads another person's
+    engine.dispose()
 
 
 def test_without_a_database_the_bot_has_no_reports(tmp_path):

@@ -29,6 +29,7 @@ def test_terse_request_to_defeat_a_protection(ask, text):
     ["EC124 insulation monitoring is off, why", "relay switched off by itself EC125", "EC108 how to fix",
      "is it dangerous to ignore EC107?", "EC303 module check how", "can I mute the phone app",
      "EC109 relay does not close",
+     "the relay hit by lightning, break free?", "release battery from wall despite weight",
      "why does the BMS switch off the relay", "EC311 undervoltage protection tripped", "dc switch off position"],
 )  # fmt: skip
 def test_honest_question_beside_a_protection_is_not_refused(ask, text):
@@ -85,7 +86,8 @@ def test_figure_of_an_unlisted_model(ask, text):
 
 
 @pytest.mark.parametrize("text", ["three modules in undervoltage what now", "several modules undervoltage",
-                                  "4 modules all in undervoltage", "two modules have a cell under 1.5 V, what now"])  # fmt: skip
+                                  "4 modules all in undervoltage",
+                                  "two modules have a cell under 1.5 V, what now"])  # fmt: skip
 def test_several_modules_in_undervoltage(ask, told, text):
     draft = ask(text)
     assert draft.refs[0] == "2.10"
@@ -140,3 +142,11 @@ def test_bcu_or_module_by_the_lights(ask, text):
 )
 def test_voltage_beside_the_real_question(ask, text):
     assert ask(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["how to start HVM+ 13.8", "HVM+ 13.8 start", "HVM+ 5 low", "HVM+ 13.8 does not start"]
+)
+def test_starting_without_a_figure_is_no_terse_voltage_question(ask, text):
+    draft = ask(text)
+    assert draft is None or "minimum operating" not in draft.blocks[0].text
