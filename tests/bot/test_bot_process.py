@@ -98,7 +98,7 @@ def test_a_telegram_out_of_reach_at_the_start_is_waited_for(home, spawn):
     with BotApiServer() as server:
         server.pause()
         process = spawn(wait=False, **server.environment())
-        process.wait_log("Telegram cannot be reached (ConnectError); trying again in 1 s")
+        process.wait_log("Telegram cannot be reached (ConnectionRefusedError); trying again in 1 s")
         server.resume()
         anna = server.user("Anna")
         assert server.wait_reply(server.say(anna, "EC108"))["text"].startswith("EC108")
