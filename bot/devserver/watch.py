@@ -16,7 +16,7 @@ from bot.devserver.people import Group, User
 from bot.devserver.updates import Updates
 from bot.devserver.world import Json, World, outgoing
 
-WAIT_S = 10.0
+WAIT_S = 30.0
 POLL_S = 0.05
 """How often a wait looks again by itself, for conditions outside the server."""
 TRANSCRIPT_CALLS = 12
