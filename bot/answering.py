@@ -33,7 +33,9 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 SMALL_HEAP = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "65536", "MALLOC_MMAP_THRESHOLD_": "65536"}
 """Makes the C library give memory back after the index is loaded (measured: 10 MB of 190); ignored elsewhere."""
 
-Question = tuple[str, ChatContext]
+MOST_DEATHS = 2
+"""Processes that may die while a question is the next one: the first death may have other reasons."""
+
 T = TypeVar("T")
 
 
@@ -77,14 +79,28 @@ class _FromThread:
         return asyncio.run_coroutine_threadsafe(asking, self.loop).result()
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A question that is not answered yet."""
+
+    question: str
+    context: ChatContext
+    answer: asyncio.Future[Answer]
+    deaths: int = 0
+
+
 class WorkerAnswerer:
     """Asks a process of its own, one question after the other."""
 
-    def __init__(self, settings: Settings, corpus: Corpus) -> None:
+    def __init__(self, settings: Settings, corpus: Corpus, failed: Callable[[AssistantError], None]) -> None:
+        """Take what is told when no process can be started any more."""
         self.corpus = corpus
         self.assistant: Blocking = _FromThread(self, corpus, asyncio.get_running_loop())
         self._settings = settings
-        self._waiting: deque[tuple[Question, asyncio.Future[Answer]]] = deque()
+        self._failed = failed
+        self.pid: int | None = None
+        """The process's id while it can answer."""
+        self._waiting: deque[_Waiting] = deque()
         self._process: asyncio.subprocess.Process | None = None
         self._reader: asyncio.Task[None] | None = None
         self._closing = False
@@ -113,6 +129,7 @@ class WorkerAnswerer:
         if isinstance(ready, AssistantError):
             await process.wait()
             raise ready
+        self.pid = process.pid
         self._reader = asyncio.create_task(self._read(process))
 
     async def ask(self, question: str, context: ChatContext) -> Answer:
@@ -120,10 +137,11 @@ class WorkerAnswerer:
 
         :raises BotError: the process died of this question.
         """
-        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        self._waiting.append(((question, context), future))
-        self._send((question, context))
-        return await future
+        waiting = _Waiting(question, context, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        if self.pid is not None:  # else it is asked with all that waits, once there is a process again
+            self._send((question, context))
+        return await waiting.answer
 
     async def run(self, work: Callable[[], T]) -> T:
         """Return what ``work`` returns, run in a thread."""
@@ -158,38 +176,41 @@ class WorkerAnswerer:
                 value = await self._receive(process)
             except (asyncio.IncompleteReadError, ConnectionError):
                 break
-            _, future = self._waiting.popleft()
-            if future.cancelled():
-                continue
-            if isinstance(value, Answer):
-                future.set_result(value)
-            else:
-                future.set_exception(value)
+            _settle(self._waiting.popleft().answer, value)
+        self.pid = None
         code = await process.wait()
         if not self._closing:
             log.error("the process that computes answers ended (%s); starting another", code)
             await self._again()
 
     async def _again(self) -> None:
-        """Start another process; the question that the old one died of is not asked again."""
+        """Start another process and ask it what waits, apart from a question that processes die of."""
         if self._waiting:
-            _, future = self._waiting.popleft()
-            if not future.done():
-                future.set_exception(BotError("the process that computes answers died of a question"))
+            self._waiting[0].deaths += 1
+            if self._waiting[0].deaths >= MOST_DEATHS:
+                error = BotError("the process that computes answers died of a question")
+                _settle(self._waiting.popleft().answer, error)
         try:
             await self.start()
         except AssistantError as error:
-            log.critical("no more answers can be computed: %s", error)
+            self._failed(error)
             while self._waiting:
-                _, future = self._waiting.popleft()
-                if not future.done():
-                    future.set_exception(error)
+                _settle(self._waiting.popleft().answer, error)
             return
-        for question, _ in self._waiting:
-            self._send(question)
+        for waiting in self._waiting:
+            self._send((waiting.question, waiting.context))
 
     async def _kill(self, process: asyncio.subprocess.Process) -> None:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
             await process.wait()
+
+
+def _settle(future: asyncio.Future[Answer], value: Any) -> None:
+    if future.done():  # its waiter was cancelled
+        return
+    if isinstance(value, Answer):
+        future.set_result(value)
+    else:
+        future.set_exception(value)

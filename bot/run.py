@@ -37,7 +37,7 @@ from bot.store.instances import BEAT_S, Instance
 from bot.store.journal import Journal
 from bot.store.migrate import migrate
 from bot.store.people import migrate_chat, prune
-from corpus.errors import BotError
+from corpus.errors import AssistantError, BotError
 from corpus.load import load
 
 log = logging.getLogger(__name__)
@@ -58,12 +58,20 @@ async def run(settings: Settings) -> None:
     """
     stop = asyncio.Event()
     _listen_for_signals(stop)
-    answerer = WorkerAnswerer(settings, load(settings.document, questions=False))
-    await answerer.start()
+    failures: list[AssistantError] = []
+
+    def failed(error: AssistantError) -> None:
+        failures.append(error)
+        stop.set()
+
+    answerer = WorkerAnswerer(settings, load(settings.document, questions=False), failed)
     try:
-        await serve(settings, answerer, stop)
+        if await _before(stop, answerer.start()):
+            await serve(settings, answerer, stop)
     finally:
         await answerer.close()
+    if failures:
+        raise failures[0]
 
 
 async def serve(settings: Settings, answerer: Answerer, stop: asyncio.Event) -> None:
@@ -130,6 +138,19 @@ async def serve(settings: Settings, answerer: Answerer, stop: asyncio.Event) -> 
             log.info("polling")
             await poll(bot, intake, metrics, stop)
         log.info("stopping: no new questions are taken")
+
+
+async def _before(stop: asyncio.Event, work: Awaitable[None]) -> bool:
+    """Return whether some work was done before ``stop`` was set; it is cancelled otherwise."""
+    working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if working.done():
+        await working
+        return True
+    working.cancel()
+    await asyncio.gather(working, return_exceptions=True)
+    return False
 
 
 def _listen_for_signals(stop: asyncio.Event) -> None:

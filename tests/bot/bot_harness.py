@@ -108,6 +108,18 @@ class BotProcess:
             self.kill()
 
 
+def children(pid):
+    """The ids of a process's children."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
 def labels(message):
     """Return the texts of a message's buttons, row by row."""
     return [[button["text"] for button in row] for row in message.get("reply_markup", {}).get("inline_keyboard", [])]

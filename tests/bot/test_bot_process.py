@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from bot_harness import data_of, wait_until
+from bot_harness import children, data_of, is_alive, wait_until
 
 from bot.devserver import BotApiServer, Fault
 from bot.store.schema import ACCEPTED, SENDING
@@ -103,6 +103,14 @@ def test_a_telegram_out_of_reach_at_the_start_is_waited_for(home, spawn):
         anna = server.user("Anna")
         assert server.wait_reply(server.say(anna, "EC108"))["text"].startswith("EC108")
         assert process.terminate() == 0
+
+
+def test_sigterm_while_the_index_is_loaded_ends_at_once(spawn):
+    process = spawn(wait=False)
+    pids = wait_until(lambda: children(process.process.pid))
+    assert process.terminate() == 0
+    wait_until(lambda: not is_alive(pids[0]), "the worker's end")
+    assert "polling" not in process.log
 
 
 def test_sigterm_while_waiting_for_telegram_ends_at_once(spawn):
