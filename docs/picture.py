@@ -88,7 +88,7 @@ def main() -> None:
     picture = Image.open(io.BytesIO(photograph(page(Assistant.load())))).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(TARGET, optimize=True)
     size = TARGET.stat().st_size
-    print(f"{TARGET}: {picture.width} x {picture.height} pixels, {size} bytes")  # noqa: T201
+    print(f"{TARGET}: {picture.width} x {picture.height} pixels, {size} bytes")
     if size > LARGEST_BYTES:
         sys.exit(f"{TARGET} is larger than {LARGEST_BYTES} bytes: fewer colours, or a shorter answer")
 
