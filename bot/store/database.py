@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +28,7 @@ MOST_JOBS = 64
 """Jobs in one transaction: enough for a burst, few enough that the first of them does not wait long."""
 BUSY_TIMEOUT_S = 10
 """How long SQLite waits for another process's write."""
+WAL_RETRY_S = 0.02
 
 
 def make_engine(url: str, folder: Path) -> Engine:
@@ -59,7 +62,7 @@ def _tune_sqlite(engine: Engine) -> None:
         connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
-        cursor.execute("PRAGMA journal_mode = WAL")  # readers and a second process do not wait for a writer
+        _use_wal(cursor)
         cursor.execute("PRAGMA synchronous = NORMAL")  # survives kill -9; a power cut may lose the last moments
         cursor.execute("PRAGMA secure_delete = ON")  # what /forget deletes is overwritten
         cursor.close()
@@ -68,6 +71,24 @@ def _tune_sqlite(engine: Engine) -> None:
     def begun(connection: Connection) -> None:
         # IMMEDIATE: a transaction that reads first and writes then would else fail when another process wrote between.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Switch to write-ahead logging: readers and a second process do not wait for a writer.
+
+    The switch of a new database needs it alone, and SQLite does not wait for that as ``busy_timeout`` says: of two
+    processes that start at once, one is told at once that the database is locked. So it is asked again.
+    """
+    ends = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+            time.sleep(WAL_RETRY_S)
+        else:
+            return
 
 
 class Database:

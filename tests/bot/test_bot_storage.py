@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -62,6 +63,20 @@ def test_eight_processes_may_migrate_at_once(tmp_path):
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [(schema.HEAD,)]
     for engine in engines:
         engine.dispose()
+
+
+def test_a_new_database_that_another_process_is_writing_is_waited_for(tmp_path):
+    other = sqlite3.connect(tmp_path / "assistant.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # not yet in WAL mode: SQLite refuses the switch at once
+    release = threading.Timer(0.3, other.rollback)
+    release.start()
+    engine = make_engine("", tmp_path)
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    engine.dispose()
+    release.join()
+    other.close()
 
 
 def test_a_database_of_a_newer_bot_is_refused_clearly(engine):
