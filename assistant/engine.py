@@ -21,6 +21,7 @@ from assistant.language import is_foreign
 from assistant.normalise import normalise
 from assistant.remembered import with_remembered
 from assistant.route import route
+from assistant.route.asked import with_asked
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, ChatContext, Draft, Query, Route
 from assistant.unread import with_unread
@@ -68,7 +69,7 @@ class Assistant:
         started = time.perf_counter()
         context = ChatContext() if context is None else context
         query = normalise(question)
-        draft = self._draft(query, context)
+        draft = with_asked(self._draft(query, context), context)
         answer = compose(question, draft, self.corpus, context)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 

@@ -5,6 +5,8 @@ Not here: retrieval, and citations, warnings and looks of an answer (``compose``
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.route import (
     emergency,
     empty,
@@ -19,7 +21,10 @@ from assistant.route import (
     small_talk,
     voltage,
 )
-from assistant.route.rule import Rule
+from assistant.route.asked import asked_in, settled
+from assistant.route.lookups import lookups
+from assistant.route.reply import reply_to
+from assistant.route.rule import Rule, paragraph
 from assistant.types import ChatContext, Draft, Query
 from corpus.types import Corpus
 
@@ -41,7 +46,24 @@ RULES: tuple[Rule, ...] = (
 
 
 def route(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
-    """Return the draft of the first rule that is sure or asks back, None where retrieval must answer."""
+    """Return the draft of the first rule that is sure or asks back, None where retrieval must answer.
+
+    A short reply to what the last answer asked back is answered as the whole question that it stands for.
+    """
+    asked = asked_in(context)
+    context = settled(context)
+    reply = None if asked is None else reply_to(query, asked, context, lookups(corpus))
+    if reply is None:
+        return _ruled(query, corpus, context)
+    if isinstance(reply, Draft):
+        return reply
+    draft = _ruled(reply.query, corpus, context)
+    if draft is None or not reply.note:
+        return draft
+    return replace(draft, blocks=(draft.blocks[0], paragraph(reply.note), *draft.blocks[1:]))
+
+
+def _ruled(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     for rule in RULES:
         draft = rule(query, corpus, context)
         if draft is not None:

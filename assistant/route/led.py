@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.route.asked import Want, asking
 from assistant.route.late import Late
 from assistant.route.lay import plain
 from assistant.route.led_story import count_alone, counted, is_doubted, pattern_told
@@ -108,8 +109,14 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     if context.topic == _TOPIC and (count := number_alone(_FLASHES.sub("", query.folded))) is not None:
         return _flashes(count, query.folded, lookups(corpus), context)
     draft = _exact(query, corpus, context) or _told(query.folded, corpus, context)
-    if draft is not None and draft.context is None and _is_counted(draft, lookups(corpus)):
+    if draft is None or draft.context is not None:
+        return draft
+    leds = lookups(corpus).leds
+    if _is_counted(draft, lookups(corpus)):
         return replace(draft, context=replace(context, topic=_TOPIC))
+    for id_, want in (("constant_blue", Want.BLUE), ("blinking_white", Want.WHITE)):
+        if draft.blocks[-1:] == leds[id_].blocks[-1:]:
+            return replace(draft, context=asking(context, want))
     return draft
 
 

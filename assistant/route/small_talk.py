@@ -33,6 +33,8 @@ _HELP = frozenset({
     "usage",
     "what can i ask here", "what do you know", "instructions", "hello can you help me", "hi can you help me",
 })  # fmt: skip
+_ANSWERING = frozenset({"yes", "no", "yep", "nope", "yeah", "ja", "nein", "oui", "non", "yes please", "no thanks"})
+"""Answers where nothing was asked (``reply`` has those to a question back)."""
 _ABOUT = frozenset({
     "who are you", "what are you", "who is this", "are you a bot", "are you a robot", "are you human", "are you an ai",
     "are you a human", "are you real", "are you a person", "are you chatgpt", "who made you", "who built you",
@@ -54,6 +56,9 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     said = " ".join(words)
     if said in _HELP or query.folded.rstrip(" .!?") in _HELP:
         return Draft(route=Route.NONE, blocks=what_can_be_asked(), choices=EXAMPLES)
+    if said in _ANSWERING:
+        text = "**I have no open question.** What would you like to know?"
+        return Draft(route=Route.CLARIFY, blocks=(paragraph(text), *what_can_be_asked()), choices=EXAMPLES)
     if said in _ABOUT:
         text = "**I am an assistant program.** Every answer was checked beforehand; I write none of my own."
         return Draft(route=Route.NONE, blocks=(paragraph(text), *what_can_be_asked()), abstained=True, choices=EXAMPLES)

@@ -42,6 +42,8 @@ from corpus.types import Corpus, ModuleType
 _MOST_WORDS = 22
 """A voltage question is short; values inside a longer story are left to retrieval."""
 _MOST_WORDS_FOLLOW_UP = 8
+_MOST_WORDS_VALUE = 5
+"""A value alone ("I measure 211 V") asks what was measured; in a longer message something else is told."""
 _STRANGE_WITH_VALUES = 1
 """Words of other kinds that a message with measured values may hold."""
 _HOW_MANY = Late(r"\b(?:how many|wie ?viele|combien de|hoeveel|cuantos|quanti|number of|anzahl)\b.{0,20}\bmodul")
@@ -260,8 +262,11 @@ def _loose(
     is_about_cells = "undervoltage" in question.lower() or context.topic in (Topic.HEALTHY.value, Topic.CELL.value)
     if is_about_cells and all(value.value_v <= verdicts.PLAUSIBLE_CELL_V for value in values):
         return verdicts.cells(values, known, views, system.next_context(context, Topic.CELL.value))
-    if len(values) != 1 or not system.named:
+    if len(values) != 1 or (not system.named and word_count(question) > _MOST_WORDS_VALUE):
         return None
+    if not system.named and values[0].value_v > PLAUSIBLE_SHARE * max(t.nominal_v for t in views.types.values()):
+        next_context = system.next_context(context, Topic.MINIMUM.value)
+        return towers_.tower_of_unknown(values[0], known, question, views, next_context)
     if type_ is not None and known.modules is None and values[0].value_v > 2 * type_.nominal_v:
         next_context = system.next_context(context, Topic.MINIMUM.value)
         return towers_.tower_of_unknown(values[0], known, question, views, next_context)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from assistant.route.asked import Want, asking
 from assistant.route.lookups import Lookups
 from assistant.route.rule import bullets, listing, paragraph, table
 from assistant.route.system import System
@@ -100,7 +101,7 @@ def module_figures(types: tuple[ModuleType, ...], views: Lookups, context: ChatC
         choices=()
         if types
         else tuple(Choice(type_.name, f"{_NAMES[topic].capitalize()} of one {type_.name} module") for type_ in shown),
-        context=context,
+        context=context if types else asking(context, Want.TYPE, "module"),
     )
 
 
@@ -172,7 +173,7 @@ def without_count(type_: ModuleType, topic: Topic, context: ChatContext | None) 
         ),
         refs=_refs(topic),
         choices=tuple(Choice(f"{n} modules", f"{name.capitalize()} of {n} {type_.name} modules") for n in counts),
-        context=context,
+        context=asking(context, Want.COUNT, "tower"),
     )
 
 
@@ -206,7 +207,7 @@ def without_type(modules: int | None, topic: Topic, views: Lookups, context: Cha
         blocks=(paragraph(head), table(*rows), *remarks),
         refs=_refs(topic),
         choices=choices,
-        context=context,
+        context=asking(context, Want.TYPE, "tower"),
     )
 
 

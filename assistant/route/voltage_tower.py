@@ -5,6 +5,7 @@ Not here: modules and cells (``voltage_verdicts``).
 
 from __future__ import annotations
 
+from assistant.route.asked import Want, asking
 from assistant.route.lookups import Lookups
 from assistant.route.rule import bullets, paragraph, table
 from assistant.route.system import System
@@ -71,6 +72,7 @@ def tower(reading: Reading, type_: ModuleType, count: int, system: System, conte
     is_unlisted = count_remark(count, type_) != ""
     refs = ("2.1/9", "2.10", "2.1/8") if is_unlisted else ("2.1/9", "2.10")
     suggestions = ("2.1",) if is_unlisted else ("2.1/8", "2.1")
+    context = asking(context, Want.VALUE, f"tower {value}")
     return Draft(Route.VOLTAGE, blocks, refs=refs, suggestions=suggestions, context=context)
 
 
@@ -135,6 +137,7 @@ def tower_of_unknown(
         head = f"**{shown(reading)} on the tower: which module type, and how many modules?**"
         choices = tuple(Choice(t.name, f"{t.name}: {question}") for t in types)
     note = paragraph("The tower must be higher than the minimum operating voltage.")
+    context = asking(context, Want.TYPE if len(types) > 1 else Want.COUNT, f"tower {shown(reading)}")
     return Draft(
         Route.CLARIFY, (paragraph(head), table(*rows), note), refs=("2.1/9", "2.10"), choices=choices, context=context
     )
@@ -156,5 +159,5 @@ def what_was_measured(reading: Reading, question: str, context: ChatContext | No
         choices=tuple(
             Choice(scope.value.capitalize(), f"{question}, measured on one {scope.value}") for scope in Scope
         ),
-        context=context,
+        context=asking(context, Want.SCOPE, shown(reading)),
     )

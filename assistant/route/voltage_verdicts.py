@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
+from assistant.route.asked import Want, asking
 from assistant.route.lookups import Lookups
 from assistant.route.rule import bullets, listing, paragraph, table
 from assistant.route.system import System
@@ -276,4 +277,6 @@ def modules_of_unknown_type(
             )
         )
     choices = tuple(Choice(type_.name, f"{type_.name}: {question}") for type_ in views.types.values())
+    if not found_cells:
+        context = asking(context, Want.TYPE, f"module {', '.join(shown(reading) for reading in found)}")
     return Draft(Route.CLARIFY, tuple(blocks), refs=("2.10",), choices=choices, context=context)

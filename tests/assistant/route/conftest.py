@@ -6,6 +6,7 @@ import pytest
 
 from assistant.normalise import normalise
 from assistant.route import RULES, route
+from assistant.route.asked import settled, with_asked
 from assistant.types import ChatContext
 
 
@@ -17,6 +18,25 @@ def ask(corpus):
         return route(normalise(text), corpus, context or ChatContext())
 
     return asked
+
+
+@pytest.fixture(scope="session")
+def talk(ask):
+    """Return a function from the messages of a chat, in order, to the draft of the last one (or None)."""
+
+    def talked(*messages):
+        context = ChatContext()
+        draft = None
+        for message in messages:
+            draft = ask(message, context)
+            if draft is None:
+                context = settled(context)
+                continue
+            draft = with_asked(draft, context)
+            context = draft.context or context
+        return draft
+
+    return talked
 
 
 @pytest.fixture(scope="session")

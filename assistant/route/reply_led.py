@@ -1,0 +1,60 @@
+"""Goes on about an LED: after "the LED is blue", "it also blinks white 3 times" tells the rest of the pattern.
+
+Not here: the patterns' meanings (``led``).
+"""
+
+from __future__ import annotations
+
+from assistant.route.asked import Want
+from assistant.route.late import Late
+from assistant.route.led_story import counted
+from assistant.route.words import leftover, word_count
+
+_MOST_WORDS = 14
+_WHITE = Late(r"\b(?:white|weiss\w*|blanche?|wit)\b")
+_BLUE = Late(r"\b(?:blue|blau\w*|bleue?|blauw)\b")
+_OTHER = Late(r"\b(?:red|green|orange|yellow|amber)\b")
+_FLASHES = Late(r"\b(?:blink\w*|flash\w*|wink\w*|puls\w*|flicker\w*)\b")
+_ADDED = Late(r"\b(?:also|too|as well|additionally|beside|besides|plus|in between|between|on top|together|both)\b")
+_STEADY = Late(r"\b(?:on|constant\w*|steady|steadily|solid|permanent\w*|stays|lit|all the time|always|still)\b")
+_TURNS = Late(r"\b(?:alternat\w*|in turns?|turns)\b")
+_PLACE = Late(r"\b(?:first|1st|second|2nd|last)\b")
+""""The second one": of the two patterns that an answer about blue offers beside it (``led``)."""
+_BESIDE = "white LED flashes while the blue LED is constant"
+_CONSTANT = "constant blue LED"
+_IN_TURN = "LED flashes white and blue alternating"
+_FEW_TIMES = Late(r"\b(?:once|twice|thrice)\b")
+_NONE = Late(r"\b(?:no|not|never|without|only blue|isn't|doesn't|nothing)\b")
+_ITS_WORDS = frozenset(
+    """
+    led leds light lights lamp white blue blink blinks blinking flash flashes flashing wink winks winking pulse pulses
+    pulsing flicker flickers flickering also too well additionally beside besides plus between together both on constant
+    constantly steady steadily solid permanent permanently stays lit time times always still alternating alternates turn
+    turns twice thrice once count counted short quick slow little then pause pauses while whereas oh sorry yes there's
+    weiss blau behind during
+    """.split()
+)
+
+
+def led_question(folded: str, want: Want) -> str | None:
+    """Return the whole pattern as a question, None where the message does not go on about the LED."""
+    if word_count(folded) > _MOST_WORDS or leftover(folded, _ITS_WORDS) or _OTHER.search(folded) is not None:
+        return None
+    if want is Want.BLUE and (place := _PLACE.search(folded)) is not None:
+        return _IN_TURN if place[0] in {"second", "2nd", "last"} else _BESIDE
+    white, blue = _WHITE.search(folded) is not None, _BLUE.search(folded) is not None
+    if _NONE.search(folded) is not None:
+        return _CONSTANT if want is Want.BLUE and (white or _FLASHES.search(folded) is not None) else None
+    if want is Want.WHITE:
+        goes_on = blue and not (white and _TURNS.search(folded) is None and _FLASHES.search(folded) is None)
+        goes_on = goes_on and (_ADDED.search(folded) is not None or _STEADY.search(folded) is not None)
+        return _BESIDE if goes_on else None
+    if _TURNS.search(folded) is not None:
+        return _IN_TURN if white else None
+    few = _FEW_TIMES.search(folded)
+    count = counted(folded) if few is None else {"once": 1, "twice": 2, "thrice": 3}[few[0]]
+    if count is not None and (white or not blue):
+        return f"white LED flashes {count} times, blue LED constant"
+    if white and (_FLASHES.search(folded) is not None or _ADDED.search(folded) is not None):
+        return _BESIDE
+    return _CONSTANT if not white and _STEADY.search(folded) is not None and _FLASHES.search(folded) is None else None
