@@ -15,6 +15,7 @@ from assistant.route import (
     glossary,
     instruct,
     led,
+    other_number,
     other_product,
     reference,
     safety,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     reference.RULE,
     instruct.RULE,  # Leaves a message with a clear question for a code to the next rule.
     event_code.RULE,
+    other_number.RULE,
     other_product.RULE,  # Before names, volts and LEDs: they mean another thing on another product.
     event_name.RULE,
     voltage.RULE,

@@ -39,12 +39,12 @@ class Found:
     start: int
     end: int
     letters: str = ""
-    """As written (``EC1O8``) where letters stand for digits; "" otherwise."""
+    """As written where it is no code as it stands (``EC1O8``, ``EC108a``); "" otherwise."""
 
 
 _SEPARATOR = r"[\s\-_.:#/*=(\[\\]{0,3}"
 _COUNTING = r"(?:(?:codes?|numbers?|nr|no|num|nummer)\b[\s.:#\-]{0,3})?"
-_ERROR = (
+ERROR_WORD = (
     r"(?:error|err|fault|alarm|event|code|warning|errorcode|faultcode|eventcode|fehler(?:code|nummer|meldung)?|"
     r"storung(?:s?code|smeldung)?|stoerung(?:scode)?|meldung|ereignis|erreur|defaut|panne|foutcode|foutmelding|fout|"
     r"storing(?:scode)?|codigo|codice|fallo|averia|errore|allarme|anomalia|alarmcode|alarme|kod[ey]?|"
@@ -57,10 +57,10 @@ _BETWEEN = (
     rf"c|cislo|numer|szam|szama|kod|kode|chyby|bledu|chyba|hiba|fejl|fel|numeris|reads|de|d'|d'erreur|erreur|errore){_GLUE}){{0,3}}"
 )
 # A number with one of these is a quantity. Letters that are words too (a, c, s, x) only where they touch the number.
-_NO_UNIT = (
+NO_UNIT = (
     r"(?!\s?(?:m?v|kv|k?wh?|mw|ma|ah|%|percent|prozent|procent|°c?|degrees?|grad|h|hrs?|hours?|stunden|std|heures?|uur|"
     r"min|mins|minutes?|minuten|sec|secs|seconds?|sekunden|days?|tage|weeks?|months?|years?|times|m|meters?|metres?|mm|"
-    r"cm|km|kg|eur|euros?|€|\$|usd|gbp|£|chf|hz|ohms?|mbit|mb|gb|uhr|modul\w*|cells?|cycles?|people|customers?)"
+    r"cm|km|kg|kr|kroner|kronor|sek|dkk|nok|zl|pln|czk|huf|pounds?|dollars?|bucks|eur|euros?|€|\$|usd|gbp|£|chf|hz|ohms?|mbit|mb|gb|uhr|modul\w*|cells?|cycles?|people|customers?)"
     r"(?![a-z0-9]))(?![a-z%€$£°])"
 )
 _WHOLE = r"(?!\d)(?!\.\d)(?!\s?-\s?\d)(?!/\d{1,2}(?:\D|$))(?!:\d)"
@@ -68,13 +68,21 @@ _WHOLE = r"(?!\d)(?!\.\d)(?!\s?-\s?\d)(?!/\d{1,2}(?:\D|$))(?!:\d)"
 # Both kinds with letters among the digits: O for 0, l and I for 1. At least one real digit, so that words stay words.
 _MIXED = r"(?=[0-9oil]*\d)(?=\d*[oil])(?P<mixed>[0-9oil]{2,5})(?![a-z0-9])"
 
+_SUFFIX = (
+    r"(?P<suffix>\.\d+|-\d{1,2}(?![\d\-]|\s?(?:modul|x\b|times|tower))|-[a-z](?![a-z0-9])|(?!(?:s|ec|ok|is|on|or|in|an|to|"
+    r"by|at|as|no|if|so|we|et|ed|es|and|but|for|now|the|und|was|off|app|bcu|hvb|hvm|hvs|err)(?![a-z]))"
+    r"[a-z]{1,3}(?![a-z0-9+]))?"
+)
+""""EC108a", "EC-108.5": no code of the guideline, though one stands in it."""
 _EC = Late(
-    rf"(?<![a-z0-9])(?<!i[\s.])(?:{_ERROR}[-_]?)?e[\s.]{{0,2}}c\.?{_SEPARATOR}{_COUNTING}"
-    rf"(?:(?P<digits>\d+)(?!\d)(?!\.\d)(?!\s?(?:m?v|%|k?wh?)(?![a-z0-9]))(?![oil]+(?:[\s,.;!?)\d]|$))|{_MIXED})"
+    rf"(?<![a-z0-9])(?<!i[\s.])(?:{ERROR_WORD}[-_]?)?e[\s.]{{0,2}}c\.?{_SEPARATOR}{_COUNTING}"
+    rf"(?:(?P<digits>\d+)(?!\d)(?!\s?(?:m?v|%|k?wh?)(?![a-z0-9]))(?![oil]+(?:[\s,.;!?)\d]|$)){_SUFFIX}|{_MIXED})"
 )
 _E = Late(rf"(?<![a-z0-9.\-])e-?(?:(?P<digits>\d{{3,4}}){_WHOLE}(?![a-z])|{_MIXED})")
-_AFTER_WORD = Late(rf"(?<![a-z0-9]){_ERROR}(?:{_BETWEEN})?(?:0{{0,4}}(?P<digits>\d{{1,5}}){_WHOLE}{_NO_UNIT}|{_MIXED})")
-_HASH = Late(rf"(?<![\w&])#\s?(?P<digits>\d{{3,5}}){_WHOLE}{_NO_UNIT}")
+_AFTER_WORD = Late(
+    rf"(?<![a-z0-9]){ERROR_WORD}(?:{_BETWEEN})?(?:0{{0,4}}(?P<digits>\d{{1,5}}){_WHOLE}{NO_UNIT}|{_MIXED})"
+)
+_HASH = Late(rf"(?<![\w&])#\s?(?P<digits>\d{{3,5}}){_WHOLE}{NO_UNIT}")
 _BEFORE_WORD = Late(
     r"(?<![\w.,/\-:#€$£+])0{0,4}(?P<digits>\d{3,4})[\s\-]{1,2}(?:error|fault|alarm|event|fehler|storung|code|"
     r"erreur|errore|fallo|fejl|fel|feil|virhe|chyba|blad|storing|(?:[ae]s )?hiba(?:kod)?)(?![\w])"
@@ -90,7 +98,7 @@ _ASKED = Late(
     r"(?:\s(?:mean(?:s|ing)?|stand for))?[\s.?!]*"
 )
 _MORE = Late(
-    rf"\s*(?:,\s*and|,\s*und|,|/|&|\+|\b(?:and|und|et|y|e|en|or|oder|ou)\b)\s*0{{0,4}}(\d{{3,4}}){_WHOLE}{_NO_UNIT}"
+    rf"\s*(?:,\s*and|,\s*und|,|/|&|\+|\b(?:and|und|et|y|e|en|or|oder|ou)\b)\s*0{{0,4}}(\d{{3,4}}){_WHOLE}{NO_UNIT}"
 )
 _NUMBER = Late(r"\d+")
 
@@ -102,6 +110,13 @@ _OTHER_CODES = Late(
     r"invoice|issue|request|house|flat|room|bestell|rechnungs?|plz|artikel|material|model|dc|hs|ean)[\s\-.:]*"
     r"(?:number|nr|no|num)?[\s\-.:#]*$"
 )
+_OTHER_AFTER = Late(
+    r"\s(?:for|of|to|opens?)\s(?:(?:the|my|our|your|a|his|her|their|this|that|customer's|front|back|side|main|cellar|"
+    r"garage|house|meter|plant|roller)\s){0,3}(?:door|gate|garage|room|house|flat|building|entrance|cellar|basement|"
+    r"parking|lift|elevator|key ?box|safe|locker|barrier|alarm system|intercom|shop|order|discount|voucher|wi-?fi|"
+    r"hotspot|phone|sim)\b"
+)
+"""What a number is for that is no event code: "code 124 for the door"."""
 _AGAIN = Late(
     r"(?:(?:and|or|also|plus|then|ok|okay|thanks|und|what about|how about|what is|und was ist mit|"
     r"same for|ah|now|next|next one|"
@@ -109,14 +124,14 @@ _AGAIN = Late(
     r"please))*\s?[?.!]*"
 )
 """A number alone with a word that goes on from before: "and 325?", "what about 113"."""
-_BARE = Late(rf"(?<![\w.,\-:#€$£+])0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{_NO_UNIT}")
+_BARE = Late(rf"(?<![\w.,\-:#€$£+])0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{NO_UNIT}")
 _JOIN = Late(r"\s?(?:,|/|&|\+|;|and|und|et|y|,\s?and|then|plus)?\s?(?:and\s)?")
 _SCREEN = Late(
     r"\b(?:app|phone|handy|cloud|be connect|tablet|mobile|smartphone|screen|display|telefon|log|" r"event list|list)\b"
 )
 _SHOWN = Late(
     rf"\b(?:app|phone|handy|be connect|display|screen)\s(?:only\s|now\s|just\s)?(?:shows?|says|displays|reads|gives|"
-    rf"showing|zeigt|affiche|toont)\s(?:me\s|a\s|an?\s|the\s)?0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{_NO_UNIT}(?=\s?(?:[,;.!?]|$))"
+    rf"showing|zeigt|affiche|toont)\s(?:me\s|a\s|an?\s|the\s)?0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{NO_UNIT}(?=\s?(?:[,;.!?]|$))"
 )
 """A number that the app shows, whatever other numbers follow after a comma."""
 _VOLTS = Late(
@@ -126,16 +141,27 @@ _AROUND = frozenset(
     """
     phone handy cloud connect tablet mobile smartphone screen display telefon list log log's history together belong
     belongs related red blinking popped stands written reading reads numbers pair trio three two both row turns turn
-    customer's guy
+    customer's guy disappeared cleared any anymore longer instead rather
+    gone went changed jumped switched turned
     """.split()
 )
 _MOST_WORDS_ELLIPTIC = 14
+_TURNED = Late(r"\b(?:from|no longer|not|instead of|rather than|gone|now|any ?more|disappeared|cleared|today)\b")
+"""Beside two listed numbers: one is gone, the other came ("it's no longer 311, it shows 122")."""
 _PAIR = 2
 """Two listed numbers joined may be anything; three may not."""
 NEVER = frozenset({8883, 443})
 """The two ports that the guideline names (2.3/18)."""
 _LOW, _HIGH = 100, 1103
 """A bare number outside this range is no event code that anybody means; the table runs from 100 to 1003."""
+
+
+_GLUED = Late(r"(?<=\d)(?=e\.?c[\s\-.:]{0,2}\d)")
+
+
+def apart(folded: str) -> str:
+    """Return the text with a blank between codes that are written as one word: ``ec108ec109``."""
+    return _GLUED.sub(" ", folded) if folded.count("ec") > 1 else folded
 
 
 def find(folded: str, listed: Collection[int] = ()) -> list[Found]:
@@ -181,7 +207,8 @@ def _elliptic(folded: str, listed: Collection[int]) -> list[Found]:
         return []
     is_list = len(bare) > 1 and all(_JOIN.fullmatch(folded, a.end(), b.start()) is not None for a, b in pairwise(bare))
     rest = leftover(folded, _AROUND)
-    if is_list and (len(bare) > _PAIR or not rest):
+    is_turned = len(bare) == _PAIR and not rest and _TURNED.search(folded) is not None
+    if (is_list and (len(bare) > _PAIR or not rest)) or is_turned:
         return [_made(match, Spelling.WORD) for match in bare]
     if len(bare) == 1 and not rest and _SCREEN.search(folded) is not None:
         return [_made(bare[0], Spelling.WORD)]
@@ -193,7 +220,10 @@ def _add_beside_words(folded: str, found: list[Found]) -> None:
         for match in pattern.finditer(folded):
             before = folded[max(0, match.start() - 25) : match.start()]
             taken = [(item.start, item.end) for item in found]
-            if not _inside(match, taken) and _OTHER_CODES.search(before) is None:
+            is_other = _OTHER_CODES.search(before) is not None or (
+                "code" in match[0] and _OTHER_AFTER.match(folded, match.end()) is not None
+            )
+            if not _inside(match, taken) and not is_other:
                 found.append(_made(match, Spelling.WORD))
 
 
@@ -205,7 +235,9 @@ def _made(match: re.Match[str], spelling: Spelling) -> Found:
     groups = match.groupdict()
     mixed = groups.get("mixed")
     if mixed is None:
-        return Found(int(groups["digits"]), spelling, match.start(), match.end())
+        suffix = groups.get("suffix")
+        written = "" if suffix is None else f"EC{groups['digits']}{suffix}"
+        return Found(int(groups["digits"]), spelling, match.start(), match.end(), written)
     number = int(mixed.replace("o", "0").replace("i", "1").replace("l", "1"))
     return Found(number, spelling, match.start(), match.end(), f"EC{mixed.upper().replace('L', 'l')}")
 

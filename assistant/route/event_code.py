@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.route.code_parse import Found, Spelling, find
+from assistant.route.code_list import code_choice, code_list
+from assistant.route.code_parse import Found, Spelling, apart, find
+from assistant.route.code_past import past
+from assistant.route.code_span import Span, has_gaps, spans, with_spans
+from assistant.route.code_unlisted import marked, mistyped, unlisted
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import is_about_other_byd
 from assistant.route.owners import Owner, other_products, owner
@@ -15,27 +19,33 @@ from assistant.route.rule import Rule, bullets, listing, paragraph
 from assistant.route.spoken import with_figures
 from assistant.route.system import System, system_of
 from assistant.route.words import OUR_PRODUCT, word_count
-from assistant.types import ChatContext, Choice, Draft, Query, Route
+from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Block, BlockKind, Corpus, EventCode
 
 _LONG = 12
 """Words from which a bare number that the table does not hold is a detail of a story, not the question."""
 _STORY = 25
 """Words from which "battery or inverter?" is left to retrieval: the story decides better."""
-_NEAR = 4
-"""Most codes offered for one that is not listed: as many as fit under an answer."""
 _VOLTAGE_TOPICS = frozenset({"nominal", "minimum", "healthy", "cell"})
 """After a voltage answer "and 325?" means volts."""
+_NO_OTHER = "The guideline lists no other code in this range."
+_MOST_WHOLE = 4
+"""Most codes of a range that are answered in full; a longer one is a list of names."""
 _LOW, _HIGH = 100, 1103
 """Bare numbers alone outside this range are no codes that anybody means."""
 
 
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
-    folded = with_figures(query.folded)
+    views = lookups(corpus)
+    if not query.text.isascii() and (struck := marked(query.text, views)) is not None:
+        return struck
+    folded = apart(with_figures(query.folded))
     if folded != query.folded:
         query = replace(query, folded=folded)
-    views = lookups(corpus)
     found = find(folded, () if context.topic in _VOLTAGE_TOPICS else views.codes)
+    ranges = spans(folded, views.codes)
+    if ranges:
+        found = with_spans(found, ranges, views.codes)
     if not found:
         return None
     if system_of(folded, views).is_other or is_about_other_byd(folded, views):
@@ -43,13 +53,21 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     ours, unclear = _sorted_by_owner(folded, found, views)
     listed = [views.codes[item.number] for item in ours if not item.letters and item.number in views.codes]
     others = [item for item in ours if item.letters or item.number not in views.codes]
+    gaps = [paragraph(_NO_OTHER)] if any(has_gaps(span, views.codes) for span in ranges) else []
+    if ranges and len(listed) > _MOST_WHOLE:
+        return code_list(_range_title(ranges), listed, (*_not_listed(others, views), *gaps))
+    gone = past(folded, ours)
+    if gone and any(not item.letters and item.number not in gone for item in others):
+        others = [item for item in others if item.number not in gone]
+        listed = [event for event in listed if event.number not in gone]
     if listed:
-        return _listed(listed, others, query, context, views)
-    mistyped = [item for item in others if item.letters]
-    if mistyped:
-        return _mistyped(mistyped, views)
+        draft = _listed(listed, others, gone, query, context, views)
+        return replace(draft, blocks=(*draft.blocks, *gaps))
+    misspelt = [item for item in others if item.letters]
+    if misspelt:
+        return mistyped(misspelt, views)
     if others:
-        return _unlisted([item.number for item in others], views)
+        return unlisted([item.number for item in others], views)
     if unclear and word_count(folded) <= _STORY:
         return _whose(views.codes[unclear[0].number])
     return None
@@ -83,13 +101,20 @@ def _sorted_by_owner(folded: str, found: list[Found], views: Lookups) -> tuple[l
     return ours, unclear
 
 
-def _listed(events: list[EventCode], others: list[Found], query: Query, context: ChatContext, views: Lookups) -> Draft:
-    """Return name, meaning and measure of each code in order, then what the table does not hold."""
+def _listed(
+    events: list[EventCode], others: list[Found], gone: frozenset[int], query: Query, context: ChatContext,
+    views: Lookups,
+) -> Draft:  # fmt: skip
+    """Return name, meaning and measure of each code in order, codes that are gone last, then what is not listed."""
+    events = sorted(events, key=lambda event: event.number in gone)
     blocks: list[Block] = []
     system = system_of(query.folded, views)
     known = system.with_context(context)
     for event in events:
         own = views.code_blocks[event.number]
+        if event.number in gone and len(events) > 1:
+            blocks.append(paragraph(f"{own[0].text} By your message it is not there now; ask for it by its code."))
+            continue
         blocks.append(own[0])
         if event.module_number is not None and (fit := _fit(event.code, event.module_number, known, views)):
             blocks.append(paragraph(fit))
@@ -97,13 +122,9 @@ def _listed(events: list[EventCode], others: list[Found], query: Query, context:
     flag = _flag(query.folded, system, views)
     if flag is not None:
         blocks.insert(1, flag)
-    choices: list[Choice] = []
-    for item in others:
-        if item.letters and item.number in views.codes:
-            blocks.append(paragraph(f"{item.letters} has a letter among its digits: EC{item.number} may be meant."))
-            choices.append(_choice(views.codes[item.number]))
-        else:
-            blocks.append(paragraph(f"EC{item.number} is not listed in this guideline."))
+    choices = [code_choice(event) for event in events if event.number in gone and len(events) > 1]
+    blocks.extend(_not_listed(others, views))
+    choices += [code_choice(views.codes[item.number]) for item in others if item.number in views.codes]
     refs = tuple(event.ref for event in events)
     related = [ref for event in events for ref in (*event.see, *twin_refs(event, views))]
     return Draft(
@@ -114,6 +135,22 @@ def _listed(events: list[EventCode], others: list[Found], query: Query, context:
         choices=tuple(choices),
         context=system.next_context(context),
     )
+
+
+def _not_listed(others: list[Found], views: Lookups) -> list[Block]:
+    """Return what is said of each number that is no listed code as it is written."""
+    blocks = []
+    for item in others:
+        if item.letters and item.number in views.codes:
+            text = f"{item.letters} is no event code as it is written: EC{item.number} may be meant."
+        else:
+            text = f"{item.letters or f'EC{item.number}'} is not listed in this guideline."
+        blocks.append(paragraph(text))
+    return blocks
+
+
+def _range_title(ranges: list[Span]) -> str:
+    return listing([f"EC{span.first} to EC{span.last}" for span in ranges])
 
 
 def twin_refs(event: EventCode, views: Lookups) -> tuple[str, ...]:
@@ -159,31 +196,6 @@ def _flag(folded: str, system: System, views: Lookups) -> Block | None:
     return None
 
 
-def _choice(event: EventCode) -> Choice:
-    name = event.name if event.module_number is None else f"Module {event.module_number} loss"
-    return Choice(label=f"{event.code} {name}", question=event.code)
-
-
-def _mistyped(items: list[Found], views: Lookups) -> Draft:
-    """Return the question whether a digit is meant where a letter stands; never the answer itself."""
-    listed = [item for item in items if item.number in views.codes]
-    if not listed:
-        return _unlisted([item.number for item in items], views, tuple(item.letters for item in items))
-    events = [views.codes[item.number] for item in listed]
-    letters = listing([item.letters for item in listed])
-    meant = listing([_choice(event).label for event in events])
-    return Draft(
-        route=Route.CLARIFY,
-        blocks=(
-            paragraph(f"**{letters}: do you mean {listing([event.code for event in events])}?**"),
-            paragraph(f"Event codes have digits only; here a letter stands among them. Close to it: {meant}."),
-        ),
-        refs=tuple(event.ref for event in events),
-        suggestions=tuple(event.ref for event in events),
-        choices=tuple(_choice(event) for event in events),
-    )
-
-
 def _whose(event: EventCode) -> Draft:
     """Return the question which device shows the number."""
     return Draft(
@@ -191,59 +203,15 @@ def _whose(event: EventCode) -> Draft:
         blocks=(
             paragraph(f"**{event.number}: who shows it, the battery or the inverter?**"),
             bullets(
-                f"The BYD Energy app or BYD ENERGY CLOUD shows it: then it is {_choice(event).label}.",
+                f"The BYD Energy app or BYD ENERGY CLOUD shows it: then it is {code_choice(event).label}.",
                 "The inverter or its portal shows it: then it is the inverter's own code, see the inverter's "
                 "documents.",
             ),
         ),
         refs=(event.ref,),
         suggestions=(event.ref, "2.6/39"),
-        choices=(_choice(event),),
+        choices=(code_choice(event),),
     )
-
-
-def _unlisted(numbers: list[int], views: Lookups, written: tuple[str, ...] = ()) -> Draft:
-    """Return that the guideline does not list the codes, with near ones as such."""
-    names = written or tuple(f"EC{number}" for number in numbers)
-    verb = "is" if len(names) == 1 else "are"
-    near = sorted({event.number for number in numbers for event in near_codes(number, views)})
-    blocks = [
-        paragraph(
-            f"**{listing(names)} {verb} not listed in this guideline.** It gives no meaning and no measure for "
-            f"{'it' if len(names) == 1 else 'them'}. Read the code again in the BYD Energy app or BYD ENERGY CLOUD."
-        )
-    ]
-    if near:
-        close = listing([_choice(views.codes[number]).label for number in near], "or")
-        blocks.append(paragraph(f"Similar in writing, but other events: {close}. Is one of them meant?"))
-    return Draft(
-        route=Route.EVENT_CODE,
-        blocks=tuple(blocks),
-        abstained=True,
-        suggestions=(*(views.codes[number].ref for number in near), "2.9"),
-        choices=tuple(_choice(views.codes[number]) for number in near),
-    )
-
-
-def near_codes(number: int, views: Lookups) -> list[EventCode]:
-    """Return the listed codes that one slip of the finger makes of ``number``, the nearest number first."""
-    digits = str(number)
-    near = [event for other, event in views.codes.items() if _one_slip(digits, str(other))]
-    return sorted(near, key=lambda event: (abs(event.number - number), event.number))[:_NEAR]
-
-
-def _one_slip(a: str, b: str) -> bool:
-    """Return whether one digit changed, added, left out, or two neighbours swapped make ``b`` of ``a``."""
-    if len(a) == len(b):
-        wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        swapped = (
-            len(wrong) == 2 and wrong[1] == wrong[0] + 1 and a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-        )
-        return len(wrong) == 1 or swapped
-    if abs(len(a) - len(b)) != 1:
-        return False
-    long, short = (a, b) if len(a) > len(b) else (b, a)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
 
 
 RULE = Rule("event_code", _answer)

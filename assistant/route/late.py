@@ -20,6 +20,11 @@ class Late:
         self._compiled: re.Pattern[str] | None = None
 
     @property
+    def source(self) -> str:
+        """Return the regular expression as written, to build others of it."""
+        return self._source
+
+    @property
     def _pattern(self) -> re.Pattern[str]:
         if self._compiled is None:
             self._compiled = re.compile(self._source)

@@ -268,6 +268,7 @@ def test_a_bare_number_after_a_voltage_answer_is_a_count(ask):
 def test_rules_have_stable_names_and_order():
     assert [rule.name for rule in RULES] == [
         "empty",
-        "emergency", "safety", "reference", "instruct", "event_code", "other_product", "event_name", "voltage", "led",
+        "emergency", "safety", "reference", "instruct", "event_code",
+        "other_number", "other_product", "event_name", "voltage", "led",
         "glossary", "small_talk",
     ]  # fmt: skip
