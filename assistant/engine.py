@@ -88,7 +88,9 @@ class Assistant:
 
             draft = decide(self.index.search(query.text), self.corpus, self.index.calibration)
             return not_english(draft) if is_foreign(query.text) else draft
-        if draft.route is Route.EVENT_CODE and not draft.abstained and asks_for_a_fact(query):
+        # How many codes there are is a fact that the table holds.
+        is_one_event = draft.route is Route.EVENT_CODE and draft.rule != "event_group" and not draft.abstained
+        if is_one_event and asks_for_a_fact(query):
             evidence = self.index.search(query.text)
             if evidence.answerable < self.index.calibration.abstain_below:
                 return not_stated(draft)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
+from assistant.spoken_numbers import UNITS, spoken
 from assistant.types import Query
 
 TEXT_LIMIT = 2_000
@@ -70,14 +70,8 @@ class _Fold(dict[int, str]):
 _FOLD = _Fold()
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
-_UNITS = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-    "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
-}  # fmt: skip
 # Small counts in the languages of neighbouring installers; English comes first where two share a spelling.
-_COUNTS = {name: value for name, value in _UNITS.items() if 1 <= value <= 12} | {
+_COUNTS = {name: value for name, value in UNITS.items() if 1 <= value <= 12} | {
     "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "fuenf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
     "elf": 11, "zwolf": 12, "zwoelf": 12, "twee": 2, "drie": 3, "vijf": 5, "zes": 6, "zeven": 7, "negen": 9, "tien": 10,
     "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9,
@@ -92,12 +86,19 @@ _COUNTED = re.compile(
     r"bcu|hv[bms]|blocks?\b|bricks?\b|pieces?\b|pcs\b|boxes\b|units?\b|elements?\b|winks?\b|high\b|"
     r"m plus\b|s plus\b))"
 )
-_SPOKEN = "|".join(sorted((*_UNITS, "and", "point", "comma"), key=len, reverse=True))
+_SPOKEN = "|".join(sorted((*UNITS, "oh", "and", "point", "comma"), key=len, reverse=True))
 _SPOKEN_VOLTS = re.compile(rf"\b((?:{_SPOKEN})(?:[ -](?:{_SPOKEN})){{0,8}})(?= m?v\b)")
 
 _COMMA = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d.,]*\d)(?P<unit> ?m?v\b| ?volts?\b| ?milli ?volts?\b)?")
 _TWO_OF_A_LIST = re.compile(r" ?(?:and|und|or|oder|et|ou|en|of|y|e|&) \d{1,2}\b(?![.,]\d| ?m?v)")
 
+# "1.024,5 V" and "1,024.5 V", "0.4 kV", "205V5" as on drawings, and "3 9 8 V" read out from a display.
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})(?:\.(\d{3}),|,(\d{3})\.)(\d{1,2})(?= ?m?v(?:olts?)?\b)")
+_KILOVOLTS = re.compile(r"(?<![\w.,])(\d{1,2})(?:[.,](\d{1,4}))? ?k(?:ilo)? ?v(?:olts?)?\b")
+_V_AS_POINT = re.compile(r"(?<![\w.,])(\d{1,3})v(\d{1,2})(?![\w.,]*\d|\w)")
+_SPACED_DIGITS = re.compile(
+    r"(?<![\w.,] )(?<![\w.,])\d(?: \d){2,3}(?= ?v(?:olts?)?\b)|(?<=[a-z:=] )\d(?: \d){2,3}(?= ?v(?:olts?)?\b)"
+)
 _UNIT_AFTER_NUMBER = re.compile(r"(?<=\d) ?(m(?:illi ?)?)?(?:v(?:olt(?:s|en|ios?)?)?)(?: ?dc)?\b")
 _UNIT_WORD = re.compile(r"\b(milli ?)?volt(?:s|io|ios)?\b")
 _MV_WORD = re.compile(r"\bmilli v\b")
@@ -150,16 +151,34 @@ def fold(text: str) -> str:
         if _LOOK_ALIKE.search(text):
             text = _WORD.sub(_latin, text.translate(_DIGITS_ONLY))
         folded = text.lower().translate(_FOLD)
+    if "v" in folded:
+        folded = _volts_as_figures(folded)
     if "," in folded:
         folded = _COMMA.sub(_decimal, folded)
     if "v" in folded:
         folded = _UNIT_AFTER_NUMBER.sub(_unit, folded)
         folded = _MV_WORD.sub("mv", _UNIT_WORD.sub(_unit_word, folded)) if "volt" in folded else folded
         if " v" in folded or " mv" in folded:
-            folded = _SPOKEN_VOLTS.sub(_spoken, folded)
+            folded = _SPOKEN_VOLTS.sub(lambda match: spoken(match[1]), folded)
         if "hv" in folded:
             folded = _TYPE_AND_SIZE.sub("hvb ", _PLUS.sub(_plus, folded))
     return _COUNTED.sub(_count, folded)
+
+
+def _volts_as_figures(folded: str) -> str:
+    """Return ``folded`` with unusual ways to write a voltage as plain ones."""
+    if "," in folded and "." in folded:
+        folded = _GROUPED.sub(lambda match: f"{match[1]}{match[2] or match[3]}.{match[4]}", folded)
+    if "kv" in folded or "k v" in folded or "kilo" in folded:
+        folded = _KILOVOLTS.sub(_volts_of_kilovolts, folded)
+    folded = _V_AS_POINT.sub(r"\1.\2 v", folded)
+    return _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), folded)
+
+
+def _volts_of_kilovolts(match: re.Match[str]) -> str:
+    digits = (match[2] or "").ljust(3, "0")
+    part = digits[3:].rstrip("0")
+    return f"{int(match[1] + digits[:3])}{f'.{part}' if part else ''} v"
 
 
 class _Digits(dict[int, int | str]):
@@ -217,29 +236,3 @@ def _plus(match: re.Match[str]) -> str:
 
 def _count(match: re.Match[str]) -> str:
     return str(_COUNTS[match[1]])
-
-
-def _spoken(match: re.Match[str]) -> str:
-    """Return spoken digits (``forty four point five``) as a number, or the words where they make none."""
-    words = match[1].replace("-", " ").split()
-    split = next((i for i, word in enumerate(words) if word in {"point", "comma"}), len(words))
-    whole, part = words[:split], words[split + 1 :]
-    value = _spoken_whole(whole)
-    digits = "".join(str(_UNITS.get(word, "?")) for word in part)
-    if value is None or "?" in digits or (part and not digits):
-        return match[1]
-    return f"{value}.{digits}" if digits else str(value)
-
-
-def _spoken_whole(words: Iterable[str]) -> int | None:
-    """Return the whole number that ``words`` say (below 1,000), None where they say none."""
-    total, seen = 0, False
-    for word in words:
-        if word == "and":
-            continue
-        value = _UNITS.get(word)
-        if value is None:
-            return None
-        total = (max(total, 1) * 100) if value == 100 else total + value
-        seen = True
-    return total if seen else None

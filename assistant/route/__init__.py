@@ -11,6 +11,7 @@ from assistant.route import (
     emergency,
     empty,
     event_code,
+    event_group,
     event_name,
     glossary,
     instruct,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     event_code.RULE,
     other_number.RULE,
     other_product.RULE,  # Before names, volts and LEDs: they mean another thing on another product.
+    event_group.RULE,  # Before single names: "which codes are about insulation".
     event_name.RULE,
     voltage.RULE,
     led.RULE,

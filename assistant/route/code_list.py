@@ -14,6 +14,9 @@ from corpus.types import Block, EventCode
 _MOST_CHOICES = 8
 """Buttons that fit under a list on a phone."""
 
+_MOST_CITED = 12
+"""Codes up to which each is cited; of a longer list the section is."""
+
 
 def code_choice(event: EventCode) -> Choice:
     """Return the tap that asks for one code."""
@@ -43,6 +46,6 @@ def code_list(title: str, events: Sequence[EventCode], remarks: tuple[Block, ...
             *remarks,
             paragraph("Ask for one by its code, for example `EC108`, to see its measure."),
         ),
-        refs=("2.9", *(event.ref for event in events)),
+        refs=("2.9", *(event.ref for event in events if number <= _MOST_CITED)),
         choices=tuple(code_choice(event) for event in events) if number <= _MOST_CHOICES else (),
     )

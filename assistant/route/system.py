@@ -35,7 +35,7 @@ _COUNT = Late(
     rf"(?:battery\s|batterie-?)?{_THING}(?!\s(?:at|below|under|low|are|measur\w*|show\w*|read\w*|above|over|only)\b)"
 )
 _COUNT_OF_TYPE = Late(
-    r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d])"
+    r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d+])"
     r"(?!\s?\d{1,2}(?:\.\d)?(?![\d.])(?!\s?m?v\b))(?!\s?-?(?:tower|stack|"
     r"system|batter|string))"
 )
@@ -56,9 +56,16 @@ _SHARE = Late(
     r"(?<![\d.,])(?:\d{1,2})\s(?:out\s)?of\s(?:(?:the|our|my|his|her|these|those|" r"total)\s)*(\d{1,2})(?![\d.%/])"
 )
 """"Two of our eight": eight is the tower's count."""
+_TYPE_NAME = r"(?:hvb|hvm\+|hvs\+)"
 _TOWERS = Late(
-    r"(?<![\d.,])(\d{1,2})\s(?:parallel\s)?(?:hvb\s|hvm\+\s|hvs\+\s)?(?:towers|stacks|turme|tours|torres|torens)\b"
+    rf"(?<![\d.,])(?:(?P<number>\d{{1,2}})|(?P<two>double|twin|a pair of))\s?(?:x\s?)?(?:parallel\s|byd\s|identical\s|"
+    rf"of (?:my |our |the |these )?)*"
+    rf"(?:(?:{_TYPE_NAME}\s(?:\d{{1,2}}\.\d\s)?)?(?:battery\s)?(?:towers|stacks|systems|columns|turme|tours|torres|torens)\b"
+    rf"|{_TYPE_NAME}[ -]?\d{{1,2}}\.\d(?![\d.]|\s?m?v\b)"
+    rf"|{_TYPE_NAME},?\s(?:(?:towers?|each|with|of|at|mit|a|stacks?)\s){{0,3}}(?=[1-9]\d?\s?-?\s?(?:x\s)?modul))"
+    rf"|{_TYPE_NAME}\s\d{{1,2}}\.\d\s?(?:x|\*|times)\s?(?P<times>\d{{1,2}})(?![\d.])"
 )
+"""How many towers there are: "2 towers", "two HVS+ 10.2", "3 x HVM+ with 4 modules", "HVM+ 13.8 x 2"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +128,10 @@ class System:
 def system_of(folded: str, views: Lookups) -> System:
     """Return what the folded question says of the system."""
     has_type = "hv" in folded
-    counts = _counts(folded)
+    towers, at = _towers(folded)
+    counts = _counts(folded, at)
     if not has_type:
-        return System(counts=counts, towers=_towers(folded)) if counts else _NOTHING
+        return System(counts=counts, towers=towers) if counts else _NOTHING
     types: list[str] = []
     model: Model | None = None
     unlisted = ""
@@ -144,7 +152,7 @@ def system_of(folded: str, views: Lookups) -> System:
         plusless = f"HV{match_[1].upper()}"
         plusless_size = _size(folded, match_) or ""
     is_other = plusless != "" and _NOT_PLUS.search(folded) is not None
-    return System(tuple(types), model, unlisted, counts, _towers(folded), plusless, plusless_size, is_other)
+    return System(tuple(types), model, unlisted, counts, towers, plusless, plusless_size, is_other)
 
 
 _NOTHING = System()
@@ -177,7 +185,8 @@ def _size(folded: str, match: re.Match[str]) -> str | None:
     return None if before is None else before[1]
 
 
-def _counts(folded: str) -> tuple[int, ...]:
+def _counts(folded: str, towers_at: int) -> tuple[int, ...]:
+    """Return the numbers of modules named, in order; the number of towers stands at ``towers_at``."""
     share = _SHARE.search(folded) if " of " in folded else None
     if share is not None and share[1] != "1":
         return (int(share[1]),)
@@ -185,9 +194,13 @@ def _counts(folded: str) -> tuple[int, ...]:
     for pattern in (_COUNT, _COUNT_OF_TYPE, _COUNT_AFTER, _COUNT_LOOSE):
         for match in pattern.finditer(folded):
             found.append((match.start(), int(next(group for group in match.groups() if group is not None))))
-    return tuple(dict.fromkeys(count for _, count in sorted(found) if count != 1))
+    return tuple(dict.fromkeys(count for at, count in sorted(found) if count != 1 and at != towers_at))
 
 
-def _towers(folded: str) -> int | None:
+def _towers(folded: str) -> tuple[int | None, int]:
+    """Return how many towers there are and where the number stands, (None, -1) where that is not said."""
     match = _TOWERS.search(folded)
-    return None if match is None else int(match[1])
+    if match is None:
+        return None, -1
+    group = "number" if match["number"] else "times"
+    return (2, match.start()) if match["two"] else (int(match[group]), match.start(group))

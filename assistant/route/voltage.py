@@ -126,6 +126,10 @@ def _short(query: Query, views: Lookups, context: ChatContext) -> Draft | None:
         return _asked(folded, system, context, views)
     if follow_up:
         return _follow_up(folded, system, context, views)
+    if (system.towers or 1) > 1 and system.type is not None and system.modules is not None:
+        type_ = views.types[system.type]
+        next_context = system.next_context(context, Topic.NOMINAL.value)
+        return answers.tower(type_, system.modules, system, Topic.NOMINAL, next_context)
     is_model_alone = system.model is not None and word_count(folded) <= 3
     return (
         answers.model_modules(system, views, system.next_context(context, Topic.NOMINAL.value))
@@ -211,6 +215,9 @@ def _verdict(
     if type_ is None and nominal_v is not None and (alike := _alike(nominal_v, views)) is not None:
         type_ = alike
         values = tuple(value for value in values if value.value_v != nominal_v)
+    if (known.towers or 1) > 1 and type_ is not None and "modul" not in query.folded:
+        # "240 V each": of the towers, where nothing says modules.
+        values = tuple(_of_tower(value, PLAUSIBLE_SHARE * type_.nominal_v) for value in values)
     towers = [value for value in values if value.scope is Scope.TOWER]
     found_modules = [value for value in values if value.scope is Scope.MODULE]
     found_cells = [value for value in values if value.scope is Scope.CELL]
@@ -238,6 +245,12 @@ def _verdict(
     if found_cells and not towers:
         return verdicts.cells(found_cells, known, views, system.next_context(context, Topic.CELL.value))
     return None
+
+
+def _of_tower(value: Reading, most_v: Fraction) -> Reading:
+    """Return a module's value as the tower's where no module can have it."""
+    is_tower = value.scope is Scope.MODULE and value.value_v > most_v
+    return replace(value, scope=Scope.TOWER) if is_tower else value
 
 
 def _alike(nominal_v: Fraction, views: Lookups) -> ModuleType | None:

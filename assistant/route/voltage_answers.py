@@ -245,6 +245,7 @@ def model_modules(system: System, views: Lookups, context: ChatContext | None) -
                 f"Minimum operating voltage: {product(model.modules, type_.minimum_operating_v)}; the tower must be "
                 f"higher.",
             ),
+            *([paragraph(remark)] if (remark := tower_remark(system)) else []),
         ),
         refs=("0", "2.1/8", "2.10"),
         context=context,

@@ -79,11 +79,11 @@ _KNOWN = (
     | _HEALTHY
     | frozenset(
         """
-    tower towers module modules modul module's cell cells zelle zellen cellule turm tour torre toren stack pack packs
-    stacks hvb hvm+ hvs+ hvm hvs plus nominal rated normal expected expect should supposed typical total whole overall
-    entire complete per each single every individual measure measured measuring measures measurement measurements
-    reading readings reads read multimeter meter value values level high higher low lower below under above than exactly
-    only
+    systems tower towers module modules modul module's cell cells zelle zellen cellule turm tour torre toren stack pack
+    packs stacks hvb hvm+ hvs+ hvm hvs plus nominal rated normal expected expect should supposed typical total whole
+    overall entire complete per each single every individual measure measured measuring measures measurement
+    measurements reading readings reads read multimeter meter value values level high higher low lower below under above
+    than exactly only
     about around roughly approx approximately nearly almost correct right wrong enough too healthy undervoltage charge
     charged charging quickly max maximum min lowest highest model type size kwh premium listed formula calculate
     calculation compute calculated times x number quantity count topmost top bottom middle third fourth fifth sixth
