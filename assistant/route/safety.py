@@ -14,6 +14,7 @@ from assistant.route.rule import Rule, bullets, paragraph
 from assistant.route.safety_oblique import OBLIQUE
 from assistant.route.safety_patterns import PATTERNS, SIGNS, STEMS
 from assistant.route.safety_terse import HONEST, TERSE, is_short
+from assistant.route.safety_wishes import WISHES
 from assistant.route.words import tokens
 from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Corpus
@@ -30,12 +31,15 @@ _NEGATED = Late(
 )
 
 
+_SHORT = (*TERSE, *WISHES)
+
+
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     folded = query.folded
     words = tokens(folded)
     is_direct = not SIGNS.isdisjoint(words) or any(stem in folded for stem in STEMS)
     oblique = [request for request in OBLIQUE if request.is_possible(folded)]
-    terse = [request for request in TERSE if request.is_possible(folded)] if is_short(folded) else []
+    terse = [request for request in _SHORT if request.is_possible(folded)] if is_short(folded) else []
     if not (is_direct or oblique or terse) or _REFUSED_ALREADY.search(folded) is not None:
         return None
     if is_direct and _is_asked(folded, PATTERNS):

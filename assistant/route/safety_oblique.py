@@ -94,6 +94,11 @@ OBLIQUE = (
         rf"|inverter)|believes (?:the|it|its))",
     ),
     Signed(
+        "think;believ",
+        r"\b(?:make|makes|let|get)\s(?:it|the \w+)\s(?:to )?(?:think|believe)\s(?:that\s)?(?:the\s)?(?:door|cover|lid"
+        r"|cabinet|housing)\b.{0,12}\b(?:closed|shut|there|in place)\b",
+    ),
+    Signed(
         "trick;warming;make the;get the",
         r"\btrick\b.{0,40}\bignore\w*",
         r"\bwarming the temperature\b",
