@@ -19,6 +19,7 @@ from assistant.route import (
     other_number,
     other_product,
     reference,
+    restart,
     safety,
     small_talk,
     voltage,
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     other_product.RULE,  # Before names, volts and LEDs: they mean another thing on another product.
     event_group.RULE,  # Before single names: "which codes are about insulation".
     event_name.RULE,
+    restart.RULE,
     voltage.RULE,
     led.RULE,
     glossary.RULE,  # After volts and LEDs: "what is the nominal voltage" wants a figure.

@@ -36,8 +36,8 @@ _COUNT = Late(
 )
 _COUNT_OF_TYPE = Late(
     r"(?<![\d.,/\-])(\d{1,3})\s?(?:x\s?)?(?:byd\s)?(?:hvb|hvm\+?|hvs\+?)(?![a-z\d+])"
-    r"(?!\s?\d{1,2}(?:\.\d)?(?![\d.])(?!\s?m?v\b))(?!\s?-?(?:tower|stack|"
-    r"system|batter|string))"
+    r"(?!\s?\d{1,2}(?:\.\d)?(?![\d.])(?!\s?m?v\b))(?!\s?-?(?:towers|stacks|"
+    r"systems|batteries|strings))"
 )
 _COUNT_AFTER = Late(
     rf"(?:{_THING}|module)\s?(?:quantity|count|number|qty|anzahl)\s?(?:is|of|=|:)?\s?(\d{{1,3}})(?![\d.])|"
