@@ -43,7 +43,7 @@ class Found:
 
 
 _SEPARATOR = r"[\s\-_.:#/*=(\[\\]{0,3}"
-_COUNTING = r"(?:(?:codes?|numbers?|nr|no|num|nummer)\b[\s.:#\-]{0,3})?"
+_COUNTING = r"(?:(?:codes?|numbers?|nr|no|num|nummer)\b[\s.:#\-]{0,3})?(?:(?:is|was|says|shows|reads)\s(?=\d{3}))?"
 ERROR_WORD = (
     r"(?:error|err|fault|alarm|event|code|warning|errorcode|faultcode|eventcode|fehler(?:code|nummer|meldung)?|"
     r"storung(?:s?code|smeldung)?|stoerung(?:scode)?|meldung|ereignis|erreur|defaut|panne|foutcode|foutmelding|fout|"
@@ -100,6 +100,7 @@ _ASKED = Late(
 _MORE = Late(
     rf"\s*(?:,\s*and|,\s*und|,|/|&|\+|\b(?:and|und|et|y|e|en|or|oder|ou)\b)\s*0{{0,4}}(\d{{3,4}}){_WHOLE}{NO_UNIT}"
 )
+_MORE_BLANK = Late(rf"\s0{{0,4}}(\d{{3,4}}){_WHOLE}{NO_UNIT}")
 _NUMBER = Late(r"\d+")
 
 # Other things that are called codes or are counted; looked for right before the match.
@@ -134,6 +135,11 @@ _SHOWN = Late(
     rf"showing|zeigt|affiche|toont)\s(?:me\s|a\s|an?\s|the\s)?0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{NO_UNIT}(?=\s?(?:[,;.!?]|$))"
 )
 """A number that the app shows, whatever other numbers follow after a comma."""
+_THERE = Late(
+    rf"(?<![\w.,/\-:#€$£+])0{{0,4}}(?P<digits>\d{{3,4}}){_WHOLE}{NO_UNIT}\s(?:is\s)?(?:shown\s)?(?:in|on)\s"
+    r"(?:the\s|my\s)?(?:byd\s)?(?:app|phone|be connect|cloud|tablet)(?!\w)"
+)
+"""A number "in the app", whatever other numbers stand beside it."""
 _VOLTS = Late(
     r"\b(?:(?:phone|telephone|serial|tel) (?:number|no|nr)|m?v|volts?|voltage|watts?|spannung|kwh?|port|ports)\b"
 )
@@ -188,13 +194,19 @@ def find(folded: str, listed: Collection[int] = ()) -> list[Found]:
     if not found:
         found = _elliptic(folded, listed)
     for item in tuple(found):
-        found.extend(_continued(folded, item))
+        found.extend(_continued(folded, item, listed))
     return _once(found)
 
 
 def _elliptic(folded: str, listed: Collection[int]) -> list[Found]:
     """Return bare numbers of the table that a short message names: as a list, in the app, or "and 325?"."""
-    if not listed or word_count(folded) > _MOST_WORDS_ELLIPTIC or _VOLTS.search(folded) is not None:
+    if not listed or word_count(folded) > _MOST_WORDS_ELLIPTIC:
+        return []
+    there = _THERE.search(folded)
+    others = [match for match in _BARE.finditer(folded) if int(match["digits"]) in listed]
+    if there is not None and len(others) == 1 and int(there["digits"]) in listed:
+        return [_made(there, Spelling.WORD)]
+    if _VOLTS.search(folded) is not None:
         return []
     again = _AGAIN.fullmatch(folded)
     if again is not None:
@@ -251,13 +263,13 @@ def _alone(match: re.Match[str]) -> list[Found]:
     return [first, *rest]
 
 
-def _continued(folded: str, item: Found) -> list[Found]:
-    """Return the bare numbers of a list that begins with a code: ``EC108, 124 and 125``."""
+def _continued(folded: str, item: Found, listed: Collection[int]) -> list[Found]:
+    """Return the bare numbers of a list that begins with a code: ``EC108, 124 and 125``, ``EC108 124``."""
     more: list[Found] = []
     end = item.end
-    while not item.letters and (match := _MORE.match(folded, end)) is not None:
+    while not item.letters and (match := _MORE.match(folded, end) or _MORE_BLANK.match(folded, end)) is not None:
         number = int(match[1])
-        if not _LOW <= number <= _HIGH:
+        if not _LOW <= number <= _HIGH or (number not in listed and _MORE.match(folded, end) is None):
             break
         more.append(Found(number, item.spelling, match.start(1), match.end()))
         end = match.end()

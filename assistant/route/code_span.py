@@ -32,6 +32,7 @@ _WITH_A_RANGE = frozenset(
     "everything all list range from what is are the and mean meaning please show explain me tell of about".split()
 )
 """Words beside which a range of listed numbers without any word for a code is one of codes."""
+_BEFORE_BETWEEN = _WITH_A_RANGE | frozenset("codes code event events error errors fault faults alarm alarms".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def spans(folded: str, codes: Mapping[int, EventCode]) -> list[Span]:
         if not (is_ec or is_alone or cue not in {"", "from", "between"}):
             continue
         before = folded[: match.start("first")]
+        if "between" in match[0] and not _BEFORE_BETWEEN.issuperset(tokens(folded[: match.start()])):
+            continue  # "The difference between EC121 and EC310".
         if _CHANGED.search(before) is not None or folded[match.end() :].startswith(("-", " - e", " - 1")):
             continue
         found.append(Span(first, last, match.start(), match.end(), is_ec))

@@ -39,6 +39,11 @@ _DOUBT = Late(
     r"two|three|four|five|six|seven|eight|"
     r"nine|ten)\b"
 )
+_TIMES = Late(
+    rf"(?<![\d.,])\b(?!1 (?:flashes|blinks|winks)\b)(\d{{1,2}}|{'|'.join(_WORDS)})\s?"
+    r"(?:x|times?|flashes|blinks|winks)\b"
+)
+"""Counts in a message; two different ones are none that can be trusted."""
 _PAUSED = Late(
     rf"(?:(?:it|and|so|now|always|flashes|blinks|white|is|it's|its),?\s)*{_N}\s?(?:x|times?|flashes|"
     rf"blinks|winks)?,?\s(?:and\s)?(?:then\s)?"
@@ -151,7 +156,7 @@ _MOVING = Late(
 
 def is_doubted(lay: str) -> bool:
     """Return whether two people, or two tries, counted differently."""
-    return _DOUBT.search(lay) is not None
+    return _DOUBT.search(lay) is not None or len(set(_TIMES.findall(lay))) > 1
 
 
 def counted(lay: str) -> int | None:

@@ -19,6 +19,7 @@ from assistant.route.other_product import ask_for_plus
 from assistant.route.rule import Rule
 from assistant.route.system import System, completed, system_of
 from assistant.route.voltage_competing import asks_other_quantity
+from assistant.route.voltage_loose import MOST_TOWERS, loose
 from assistant.route.voltage_parse import Reading, nominal_named, readings
 from assistant.route.voltage_story import story
 from assistant.route.voltage_terse import number_alone, terse
@@ -42,8 +43,6 @@ from corpus.types import Corpus, ModuleType
 _MOST_WORDS = 22
 """A voltage question is short; values inside a longer story are left to retrieval."""
 _MOST_WORDS_FOLLOW_UP = 8
-_MOST_WORDS_VALUE = 5
-"""A value alone ("I measure 211 V") asks what was measured; in a longer message something else is told."""
 _STRANGE_WITH_VALUES = 1
 """Words of other kinds that a message with measured values may hold."""
 _HOW_MANY = Late(r"\b(?:how many|wie ?viele|combien de|hoeveel|cuantos|quanti|number of|anzahl)\b.{0,20}\bmodul")
@@ -111,7 +110,7 @@ def _short(query: Query, views: Lookups, context: ChatContext) -> Draft | None:
         return None
     system = completed(folded, system_of(folded, views), views)
     if system.plusless:
-        if not about_volts:
+        if not about_volts and not (system.plusless_size and _FOLLOWED_TOPIC.search(folded) is not None):
             return None
         return ask_for_plus(system.plusless, system.plusless_size, query, ("2.10", "2.1/9"))
     if system.unlisted_model and not values and (about_volts or _HOW_MANY.search(folded) is not None):
@@ -221,13 +220,17 @@ def _verdict(
     towers = [value for value in values if value.scope is Scope.TOWER]
     found_modules = [value for value in values if value.scope is Scope.MODULE]
     found_cells = [value for value in values if value.scope is Scope.CELL]
-    loose = [value for value in values if value.scope is None]
-    if loose:
-        if len(loose) != len(values):
+    unclear = [value for value in values if value.scope is None]
+    if unclear:
+        if len(unclear) != len(values):
             return None
-        return _loose(loose, question, known, system, context, views)
+        return loose(unclear, question, known, system, context, views)
     if len(known.types) > 1:
         return None
+    are_several = (known.towers or query.folded.count("tower")) > 1 and 1 < len(towers) <= MOST_TOWERS
+    if are_several and len(towers) == len(values) and type_ is not None and known.modules is not None:
+        next_context = system.next_context(context, Topic.MINIMUM.value)
+        return towers_.several(towers, type_, known.modules, known, next_context)
     if towers and not found_modules and len(towers) == 1:
         next_context = system.next_context(context, Topic.MINIMUM.value)
         if type_ is not None and known.modules is not None:
@@ -257,33 +260,6 @@ def _alike(nominal_v: Fraction, views: Lookups) -> ModuleType | None:
     """Return the figures of the types with this nominal voltage, which are the same for all of them."""
     types = [type_ for type_ in views.types.values() if type_.nominal_v == nominal_v]
     return replace(types[0], name=" or ".join(type_.name for type_ in types)) if types else None
-
-
-def _loose(
-    values: list[Reading], question: str, known: System, system: System, context: ChatContext, views: Lookups
-) -> Draft | None:
-    """Return a verdict where only the size of the value tells what it was measured on, else the question for it."""
-    type_ = views.types[known.type] if known.type is not None else None
-    if type_ is not None and known.modules is not None:
-        largest = PLAUSIBLE_SHARE * type_.nominal_v
-        if len(values) == 1 and values[0].value_v > largest:
-            return towers_.tower(
-                values[0], type_, known.modules, known, system.next_context(context, Topic.MINIMUM.value)
-            )
-        if len(values) > 1 and all(value.value_v <= largest for value in values) and system.counts:
-            return verdicts.modules(values, [], type_, known, views, system.next_context(context, Topic.HEALTHY.value))
-    is_about_cells = "undervoltage" in question.lower() or context.topic in (Topic.HEALTHY.value, Topic.CELL.value)
-    if is_about_cells and all(value.value_v <= verdicts.PLAUSIBLE_CELL_V for value in values):
-        return verdicts.cells(values, known, views, system.next_context(context, Topic.CELL.value))
-    if len(values) != 1 or (not system.named and word_count(question) > _MOST_WORDS_VALUE):
-        return None
-    if not system.named and values[0].value_v > PLAUSIBLE_SHARE * max(t.nominal_v for t in views.types.values()):
-        next_context = system.next_context(context, Topic.MINIMUM.value)
-        return towers_.tower_of_unknown(values[0], known, question, views, next_context)
-    if type_ is not None and known.modules is None and values[0].value_v > 2 * type_.nominal_v:
-        next_context = system.next_context(context, Topic.MINIMUM.value)
-        return towers_.tower_of_unknown(values[0], known, question, views, next_context)
-    return towers_.what_was_measured(values[0], question, system.next_context(context))
 
 
 RULE = Rule("voltage", _answer)

@@ -86,6 +86,7 @@ _WORDS = {
 
 _LIST = Late(r"\bone (?:is |has |: ?|= ?)?\d[\d.]*(?: v)?\b.{0,12}\btwo (?:is |has |: ?|= ?)?\d")
 
+_LISTED = Late(r"[\s,;/|]*(?:and\s)?")
 CELL_MOST_V = Fraction(4)
 MODULE_SHARE = Fraction(6, 5)
 """Above 1.2 × nominal a value is no module's (as in ``voltage_verdicts``)."""
@@ -111,6 +112,7 @@ def numbers(text: str, sizes: frozenset[str]) -> list[Number]:
     """
     found: list[Number] = []
     is_list = _LIST.search(text) is not None
+    ends = 0
     for match in _NUMBER.finditer(text):
         written, unit = match["number"], match["unit"]
         start, end = match.start("number"), match.end()
@@ -131,8 +133,16 @@ def numbers(text: str, sizes: frozenset[str]) -> list[Number]:
         )  # fmt: skip
         expected = _EXPECTED.found(before) or _EXPECTED_AFTER.begins(after)
         cued = unit is not None or bound != "" or _CUE.search(before) is not None
+        if not cued and found and found[-1].is_cued and _LISTED.fullmatch(text, ends, start) is not None:
+            cued = _are_alike(value, found[-1].reading.value_v)  # "51.2 51.1 44.8": what leads a list leads all of it.
+        ends = end
         found.append(Number(reading, start, unit is not None, cued, expected and not bound))
     return found
+
+
+def _are_alike(value: Fraction, other: Fraction) -> bool:
+    """Return whether two values may be of one list: of the same size, roughly."""
+    return other / 3 <= value <= other * 3
 
 
 def _is_label(written: str, before: str, sizes: frozenset[str]) -> bool:

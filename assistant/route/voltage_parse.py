@@ -34,6 +34,10 @@ _VALUE = Late(
     r"(?<![\w.])(?P<number>-?\d{1,4}(?:\.\d{1,4})?)\s(?P<unit>m?v)\b(?!\s?(?:ac|a\.c))"
 )
 _SAME_UNIT = Late(r"(?<![\w.])(\d{1,4}(?:\.\d{1,3})?)\s?(?:,|/|;|\band\b|\bund\b|&|\bet\b|\by\b|\ben\b|\bbut\b)\s?$")
+_BLANK_BEFORE = Late(
+    r"(?<![\w.+])((?<!hvb )(?<!hvm\+ )(?<!hvs\+ )\d{1,3}\.\d{1,3}|\d{1,3})\s$"  # Not the size in "HVM+ 22.1 44 V".
+)
+"""A value before another with only a blank between: "96 97 95 88 V"."""
 _WITHOUT_UNIT = Late(
     r"\b(?:tower|module|cell|modul|zell)\s?-?(?:voltage|spannung|tension)\s?(?:is|at|=|:|of|reads|shows|measures|was|"
     r"betragt)?\s?(?P<number>\d{1,3}(?:\.\d{1,3})?)"
@@ -114,15 +118,19 @@ def _value(number: str, unit: str) -> tuple[Fraction, str]:
 def _list_before(before: str, unit: str, like: Fraction) -> list[tuple[Fraction, str]]:
     """Return the bare numbers that share the unit (``51, 50.8 and 44 V``): of like size, nearest last."""
     found: list[tuple[Fraction, str]] = []
-    near = _SAME_UNIT.search(before)
+    near = _near(before)
     while near is not None:
         value, written = _value(near[1], unit)
         if not like / 3 <= value <= like * 3:
             break
         found.insert(0, (value, written))
         before = before[: near.start()]
-        near = _SAME_UNIT.search(before)
+        near = _near(before)
     return found
+
+
+def _near(before: str) -> re.Match[str] | None:
+    return _SAME_UNIT.search(before) or _BLANK_BEFORE.search(before)
 
 
 def _bound(word: str) -> str:

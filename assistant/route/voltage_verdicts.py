@@ -159,7 +159,7 @@ def modules(
         parts.blocks.append(
             paragraph(
                 f"**Undervoltage: {is_below(f'a cell at {low}', cell)}.** The cell decides, whatever the module "
-                f"measures."
+                f"measures ({listing([shown(reading) for reading in found])})."
             )
         )
     else:

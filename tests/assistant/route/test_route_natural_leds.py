@@ -119,3 +119,15 @@ def test_patterns_in_natural_words(ask, told, text, said):
 )
 def test_lamps_that_are_not_the_question(rules_that_fire, text):
     assert "led" not in rules_that_fire(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it blinks white 2 times then 3 times", "blue is constant, white flashes 3 times, then 4 times",
+        "white flashes five times, sometimes six times, blue stays on",
+    ],
+)  # fmt: skip
+def test_two_different_counts_name_no_module(ask, text):
+    draft = ask(text)
+    assert draft is None or "from the top** has a fault" not in draft.blocks[0].text

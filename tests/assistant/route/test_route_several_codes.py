@@ -214,3 +214,22 @@ def test_a_number_that_is_owned_is_told_so(ask, text):
 )
 def test_a_battery_in_a_room_keeps_its_code(ask, text, code):
     assert codes(ask(text)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("ec 108 109 113", ["EC108", "EC109", "EC113"]),
+        ("alarms 314 316 in summer", ["EC314", "EC316"]),
+        ("105 106 in app", ["EC105", "EC106"]),
+        ("difference between EC121 and EC310", ["EC121", "EC310"]),
+        ("EC108 112 times", ["EC108"]),
+        ("EC108 120 customers", ["EC108"]),
+        ("107 in the app, tower 3 HVM+, 145 V", ["EC107"]),
+        ("the led is blue and ec is 127", ["EC127"]),
+        ("my ec says 113", ["EC113"]),
+    ],
+)
+def test_codes_with_only_a_blank_between_and_codes_beside_other_facts(ask, text, listed):
+    draft = ask(text)
+    assert (draft.route, codes(draft)) == (Route.EVENT_CODE, listed)

@@ -171,3 +171,45 @@ def test_the_chats_type_is_used(ask):
 )  # fmt: skip
 def test_not_a_voltage_question(rules_that_fire, text):
     assert "voltage" not in rules_that_fire(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "fine"),
+    [
+        ("all four HVM+ modules: 51.2 51.1 51.3 44.8", "44.8 V", ("51.2 V", "51.1 V", "51.3 V")),
+        ("HVM+ modules 51.2, 51.1, 51.3, 44.8", "44.8 V", ("51.2 V", "51.1 V", "51.3 V")),
+        ("HVS+ 96 97 95 88 V", "88 V", ("96 V", "97 V", "95 V")),
+        ("HVM+ modules 50 51 44 V", "44 V", ("50 V", "51 V")),
+        ("HVB modules measure 49.5 49.6 43.4 49.5", "43.4 V", ("49.5 V", "49.6 V")),
+    ],
+)
+def test_every_value_of_a_list_is_judged(ask, told, text, low, fine):
+    """A list with blanks between its values must not be judged by its first or last one."""
+    draft = ask(text)
+    assert draft.blocks[0].text.startswith(f"**{low} is low for")
+    assert f"| {low} | low" in told(draft)
+    assert all(f"| {value} | should be fine" in told(draft) for value in fine)
+
+
+@pytest.mark.parametrize(("text", "head"), [
+    ("HVM+ 22.1 44 V", "**44 V: measured on the tower, one module or one cell?**"),
+    ("HVM+ 13.8 240 V", "**240 V is above the minimum operating voltage of 5 HVM+ modules**"),
+])  # fmt: skip
+def test_a_models_size_is_no_value_of_a_list(ask, text, head):
+    assert ask(text).blocks[0].text.startswith(head)
+
+
+def test_a_low_cell_names_the_modules_value_that_it_overrules(ask):
+    head = ask("module 46 V one cell 1.4 V HVB").blocks[0].text
+    assert head.endswith("The cell decides, whatever the module measures (46 V).")
+
+
+def test_the_values_of_several_towers_are_each_judged(ask, told):
+    draft = ask("2 towers hvm+ 5 modules 248 and 199 V")
+    assert "**248 V:** above the minimum operating voltage." in told(draft)
+    assert "**199 V:** below the minimum operating voltage." in told(draft)
+
+
+@pytest.mark.parametrize("text", ["HVM 16.6 minimum", "HVS 10.2 nominal", "minimum HVM 13.8"])
+def test_a_model_without_its_plus_is_asked_for(ask, text):
+    assert ask(text).blocks[0].text.endswith("This guideline is for HVB, HVM+ and HVS+ only.")
