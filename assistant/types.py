@@ -43,7 +43,8 @@ class ChatContext:
     modules: int | None = None
     """Modules in one tower."""
     topic: str | None = None
-    """What the last voltage answer was about (``nominal``, ``minimum`` ...), for "and the minimum?"."""
+    """What the last voltage answer was about (``nominal``, ``minimum`` ...), for "and the minimum?"; behind a question
+    mark what it asked back (``minimum?type:tower 211 V``, see ``route/asked.py``). At most 64 characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from assistant.route import (
     restart,
     safety,
     small_talk,
+    system_told,
     voltage,
 )
 from assistant.route.asked import asked_in, settled
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     restart.RULE,
     voltage.RULE,
     led.RULE,
+    system_told.RULE,  # After volts: what is asked of the system comes first.
     glossary.RULE,  # After volts and LEDs: "what is the nominal voltage" wants a figure.
     small_talk.RULE,
 )

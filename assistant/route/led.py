@@ -26,14 +26,14 @@ _WHITE = Late(r"\b(?:white|weiss\w*|blanche?|wit|blanco|bianco)\b")
 _BLUE = Late(r"\b(?:blue|blau\w*|bleue?|blauw\w*|azul|blu)\b")
 _GREEN = Late(r"\b(?:green|grun\w*|gruen\w*|verte?|groen\w*|verde)\b")
 _OTHER_COLOUR = Late(r"\b(?:red|orange|yellow|amber|purple|pink|rot\w*|gelb\w*|rouge|rojo|rood|rosso)\b")
-_LAMP = Late(r"\b(?:leds?|lights?|lamps?|indicators?|leuchte\w*|lampe|licht|voyant|luz|spia|lampje)\b")
+_LAMP = Late(r"\b(?:leds?|lights?|lamps?|indicators?|leuchte\w*|lampe|licht|voyant|luz|spia|lampjes?)\b")
 _BLINK = Late(
     r"\b(?:blink\w*|flash\w*|pulse\w*|pulsing|pulsating|clignot\w*|knipper\w*|parpade\w*|lampegg\w*|flicker\w*)\b"
 )
 _STEADY = (
     r"(?:constant(?:ly)?|steady|steadily|solid|permanent(?:ly)?|continuous(?:ly)?|dauerhaft|dauernd|konstant|fixe?|"
-    r"fijo|"
-    r"fisso|non-?stop|static|stays?(?:\son)?|stayed(?:\son)?|remains?(?:\son)?|always\son|on\sall\sthe\stime|lit)"
+    r"fij[oa]|"
+    r"fiss[oa]|non-?stop|static|stays?(?:\son)?|stayed(?:\son)?|remains?(?:\son)?|always\son|on\sall\sthe\stime|lit)"
 )
 _STEADY_WORD = Late(rf"\b{_STEADY}\b")
 _BLUE_ON = Late(
@@ -85,6 +85,7 @@ _WORDS = frozenset(
     fast quickly normal standby idle running behind beside hours hour h inactivity activity inactive some being not
     used module mode glows glowing glow shines shining burning burns colored coloured leuchtet blinkt dauerhaft
     konstant weiss blau leuchte lampe licht voyant bleu bleue blanc blanche clignote fixe knippert blauw wit
+    lampje luz azul fija fijo spia blu fissa fisso blanca bianca lampeggia parpadea bianco blanco
     synchronously simultaneously sync same counted count quick short repeats repeating repeat
     """.split()
 )
@@ -268,6 +269,7 @@ def _flashes(count: int, folded: str, views: Lookups, context: ChatContext) -> D
         notes.insert(
             0, "This holds if the blue LED is on all the time. White flashing alone means charging or discharging."
         )
+        next_context = asking(next_context, Want.WHITE, str(count))
     blocks = (paragraph(text), *(paragraph(note) for note in notes), *pattern.blocks)
     return Draft(Route.LED, blocks, refs=pattern.refs, suggestions=("2.11",), context=next_context)
 

@@ -11,6 +11,7 @@ from assistant.route.late import Late
 from assistant.route.words import word_count
 
 _MOST_WORDS = 65
+_MOST_WORDS_ALONE = 12
 _WORDS = {
     "once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10,
@@ -50,6 +51,11 @@ _PAUSED = Late(
     r"(?:an?\s)?(?:short |long |little )?(?:break|pause|rest|stop|gap)\b.{0,30}"
 )
 """The rest of a dialogue: "four times, then a break"."""
+_WHITE_TIMES = Late(
+    rf"(?:(?:the|led|light|lamp|it's|its|it|is|only)\s)*(?:white,? (?:led |light |lamp )?(?=[\w ]+$))?"
+    rf"{_N}\s?(?:x|times?)(?<!white)(?:\swhite(?: led| light| lamp)?)?"
+)
+"""Nothing but "white 4 times"; without the colour nothing is said."""
 
 _BLUE = Late(r"\b(?:blue|bleu\w*|blau\w*|azul|blu)\b")
 _WHITE = Late(r"\b(?:white|weiss\w*|blanche?|wit|bianco|blanco)\b")
@@ -172,7 +178,12 @@ def counted(lay: str) -> int | None:
 
 def count_alone(lay: str) -> int | None:
     """Return the count of a message that says nothing else: "four times, then a break"."""
-    match = _PAUSED.fullmatch(lay.rstrip(" .!?")) if word_count(lay) <= 12 else None
+    text = lay.rstrip(" .!?")
+    match = None
+    if word_count(lay) <= _MOST_WORDS_ALONE:
+        match = _PAUSED.fullmatch(text)
+        if match is None and _WHITE.search(text) is not None:
+            match = _WHITE_TIMES.fullmatch(text)
     if match is None:
         return None
     return _WORDS.get(match["n"]) or int(match["n"])

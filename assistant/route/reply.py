@@ -36,6 +36,7 @@ _SCOPES = {
     "module": "module", "modules": "module", "cell": "cell", "cells": "cell",
 }  # fmt: skip
 _YES = frozenset("yes yep yeah ja si oui correct right exactly sure".split())
+_UNKNOWN = frozenset("dunno unknown idea clue know don't sure unsure unclear dont maybe".split())
 _NO = frozenset("no nope nein none neither non".split())
 _TYPES = frozenset("hvb hvm hvs hvm+ hvs+".split())
 _AROUND = frozenset(
@@ -56,6 +57,22 @@ _RULED_OUT = Late(
 """What the reply says is not: "not HVS+, HVM+"."""
 
 
+_OF_A_CODE = frozenset(
+    """
+    what does do it that this mean means meaning is explain again please now should i we can must to else next step
+    steps how fix solve it? and then done all of everything no not change changed still there here same code error fault
+    solved helped help did didn't doesn't tried already but the a was ok more try so for exactly in detail about as
+    before remains remain comes back shows need any other
+    """.split()
+)
+_ASKS_AGAIN = Late(
+    r"\b(?:what (?:does|is|now|next|else|to do|do|should|can|must)|mean\w*|explain|how (?:to|do|can|should) (?:i |we )?"
+    r"(?:fix|solve)|no change|not (?:solved|changed)|(?:still|same) (?:there|here|code|error|fault|as before)|"
+    r"didn't help|did not help|next steps?|comes back)\b"
+)
+"""What asks for the code that was answered: its meaning, or what to do when its first steps did not help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A reply as a question of its own."""
@@ -68,13 +85,22 @@ class Reply:
 def reply_to(query: Query, asked: Asked, context: ChatContext, views: Lookups) -> Reply | Draft | None:
     """Return the question that a reply stands for, an answer where it settles nothing, None where it is no reply."""
     if asked.want in (Want.BLUE, Want.WHITE):
-        question = led_question(query.folded, asked.want)
+        question = led_question(query.folded, asked.want, asked.given)
         return None if question is None else Reply(normalise(question))
+    if asked.want is Want.CODE:
+        return Reply(normalise(asked.given)) if _asks_again(query.folded) else None
     folded = _RULED_OUT.sub(" ", plain(query.folded))
     words = tokens(folded)
     if "/" in folded or not 0 < len(words) <= _MOST_WORDS or not all(_is_known(word) for word in words):
         return None
-    if asked.want is not Want.VALUE and not _NO.isdisjoint(words) and set(words) <= _NO | _AROUND:
+    if asked.want is Want.VALUE and not _UNKNOWN.isdisjoint(words):
+        return None
+    if (
+        asked.want is not Want.VALUE
+        and _UNKNOWN.isdisjoint(words)
+        and not _NO.isdisjoint(words)
+        and set(words) <= _NO | _AROUND
+    ):
         return _other_words()
     if asked.want is Want.PICK:
         return _picked(words, asked.options, views)
@@ -83,6 +109,12 @@ def reply_to(query: Query, asked: Asked, context: ChatContext, views: Lookups) -
     if asked.want is Want.SCOPE:
         return _scope(words, asked)
     return _system(folded, words, asked, context, views)
+
+
+def _asks_again(folded: str) -> bool:
+    """Return whether a message asks about the code just answered: what it means, or what else to do."""
+    words = tokens(folded)
+    return 1 < len(words) <= _MOST_WORDS and _OF_A_CODE.issuperset(words) and _ASKS_AGAIN.search(folded) is not None
 
 
 def _is_known(word: str) -> bool:
@@ -94,6 +126,7 @@ def _is_known(word: str) -> bool:
         or word in _SCOPES
         or word in _YES
         or word in _NO
+        or word in _UNKNOWN
         or word in _TYPES
     )
 
@@ -115,9 +148,9 @@ def _picked(words: tuple[str, ...], options: tuple[str, ...], views: Lookups) ->
     index = _position(words, len(options))
     if index is not None:
         return Reply(normalise(options[index]))
-    if _YES.isdisjoint(words):
+    if _YES.isdisjoint(words) and _UNKNOWN.isdisjoint(words):
         return None
-    return Reply(normalise(options[0])) if len(options) == 1 else _which(options, views)
+    return Reply(normalise(options[0])) if len(options) == 1 and _UNKNOWN.isdisjoint(words) else _which(options, views)
 
 
 def _which(options: tuple[str, ...], views: Lookups) -> Draft:
@@ -180,7 +213,7 @@ def _system(
     if count is None and type_ != _type_at(words, types, is_number_alone):
         count = _count(words)
     if type_ is None and count is None and system.model is None:
-        if _YES.isdisjoint(words) and not any(word in _POSITIONS or word in _SCOPES for word in words):
+        if not any(word in known for word in words for known in (_YES, _UNKNOWN, _POSITIONS, _SCOPES)):
             return None
         return Reply(normalise(_question(asked, "", None, context)))  # "Yes" to "which one?": asked again.
     name = system.model.name if system.model is not None else type_ or ""

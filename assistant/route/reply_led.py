@@ -24,6 +24,7 @@ _BESIDE = "white LED flashes while the blue LED is constant"
 _CONSTANT = "constant blue LED"
 _IN_TURN = "LED flashes white and blue alternating"
 _FEW_TIMES = Late(r"\b(?:once|twice|thrice)\b")
+_TIMES = Late(r"(?<![\d.])(\d{1,2})\s?(?:x|times?|flashes|blinks)\b")
 _NONE = Late(r"\b(?:no|not|never|without|only blue|isn't|doesn't|nothing)\b")
 _ITS_WORDS = frozenset(
     """
@@ -36,8 +37,11 @@ _ITS_WORDS = frozenset(
 )
 
 
-def led_question(folded: str, want: Want) -> str | None:
-    """Return the whole pattern as a question, None where the message does not go on about the LED."""
+def led_question(folded: str, want: Want, count: str = "") -> str | None:
+    """Return the whole pattern as a question, None where the message does not go on about the LED.
+
+    :param count: how often the white LED was said to flash, "" where that was not said.
+    """
     if word_count(folded) > _MOST_WORDS or leftover(folded, _ITS_WORDS) or _OTHER.search(folded) is not None:
         return None
     if want is Want.BLUE and (place := _PLACE.search(folded)) is not None:
@@ -45,16 +49,19 @@ def led_question(folded: str, want: Want) -> str | None:
     white, blue = _WHITE.search(folded) is not None, _BLUE.search(folded) is not None
     if _NONE.search(folded) is not None:
         return _CONSTANT if want is Want.BLUE and (white or _FLASHES.search(folded) is not None) else None
+    if want is Want.WHITE and not blue and (times := _TIMES.search(folded)) is not None:
+        return f"white LED flashes {times[1]} times"
     if want is Want.WHITE:
         goes_on = blue and not (white and _TURNS.search(folded) is None and _FLASHES.search(folded) is None)
         goes_on = goes_on and (_ADDED.search(folded) is not None or _STEADY.search(folded) is not None)
-        return _BESIDE if goes_on else None
+        told = f"white LED flashes {count} times, blue LED constant" if count else _BESIDE
+        return told if goes_on else None
     if _TURNS.search(folded) is not None:
         return _IN_TURN if white else None
     few = _FEW_TIMES.search(folded)
-    count = counted(folded) if few is None else {"once": 1, "twice": 2, "thrice": 3}[few[0]]
-    if count is not None and (white or not blue):
-        return f"white LED flashes {count} times, blue LED constant"
+    flashes = counted(folded) if few is None else {"once": 1, "twice": 2, "thrice": 3}[few[0]]
+    if flashes is not None and (white or not blue):
+        return f"white LED flashes {flashes} times, blue LED constant"
     if white and (_FLASHES.search(folded) is not None or _ADDED.search(folded) is not None):
         return _BESIDE
     return _CONSTANT if not white and _STEADY.search(folded) is not None and _FLASHES.search(folded) is None else None

@@ -118,4 +118,4 @@ def figure_asked(folded: str) -> Topic | None:
         return Topic.MINIMUM if has_volts or _START.search(folded) is not None or "tower" in folded else None
     if _NOMINAL.search(folded) is None:
         return None
-    return Topic.NOMINAL if has_volts or "on top" in folded or "tower" in folded else None
+    return Topic.NOMINAL if has_volts or "on top" in folded or "at the top" in folded or "tower" in folded else None

@@ -92,6 +92,15 @@ _SEVERAL_WORDS = frozenset(
     cells v each
     """.split()
 )
+_JUDGED = frozenset({Topic.CELL.value, Topic.HEALTHY.value})
+_LIKE_THIS = Late(
+    r"\b(?:several|multiple|two|three|four|five|both|all|many|[2-9]|10|more|other)\b(?:\s\w+){0,3}?\smodul\w*\b.{0,20}"
+    r"\b(?:like (?:this|that|it)|the same|same|affected|so low|this low|too low|low too|as well|too|also)\b"
+)
+"""After a verdict on a cell or module: "two modules are like this"."""
+_LIKE_THIS_WORDS = _SEVERAL_WORDS | frozenset(
+    "like this that same affected so low too also as well other others".split()
+)
 
 
 def terse(folded: str, context: ChatContext, views: Lookups) -> Draft | None:
@@ -103,6 +112,8 @@ def terse(folded: str, context: ChatContext, views: Lookups) -> Draft | None:
         "cell" in folded and _SEVERAL_CELLS.search(folded) is not None
     ):
         return _several(folded, context, views) if _SEVERAL_WORDS.issuperset(words) else None
+    if context.topic in _JUDGED and _LIKE_THIS.search(folded) is not None and _LIKE_THIS_WORDS.issuperset(words):
+        return _several(folded, context, views)
     if "hv" not in folded:
         return None
     if _WORDS.issuperset(words):

@@ -122,7 +122,7 @@ def cells(found: list[Reading], system: System, views: Lookups, context: ChatCon
     else:
         fine = listing([f"{volts(type_.healthy_v)} ({type_.name})" for type_ in views.types.values()])
         parts.blocks = [
-            paragraph(f"**{named} is above {volts(limit)}: no undervoltage.**"),
+            paragraph(f"**{named} {'is' if len(found) == 1 else 'are'} above {volts(limit)}: no undervoltage.**"),
             paragraph(
                 f"Check the module's voltage too: it should be above {fine}. Below that, charge the battery quickly."
             ),
