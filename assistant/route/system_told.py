@@ -20,8 +20,8 @@ _MOST_WORDS = 12
 _ITS_WORDS = frozenset(
     """
     i we you have has got it it's its is are the a an my our here this that type model system systems tower towers
-    ours mine battery batteries box byd with of and modules module x in one at client's customer's customer client home hi hello
-    sorry ok installed owner there was plus kwh total each per only just
+    ours mine battery batteries box byd with of and modules module x in one at client's customer's customer
+    client home hi hello sorry ok installed owner there was plus kwh total each per only just
     """.split()
 )
 _QUESTION = Late(r"\?|\b(?:which|what|how|can|does|is it|is the|are there|allowed|only)\b")
