@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import corpus as corpus_floor
 from assistant.absent import asks_for_a_fact, not_stated
 from assistant.compose import compose
+from assistant.figures import with_figures
 from assistant.intents import is_sure, merge, split_intents
 from assistant.language import is_foreign
 from assistant.normalise import normalise
@@ -99,7 +100,9 @@ class Assistant:
             from assistant.decide import decide, not_english
 
             draft = decide(self.index.search(query.text), self.corpus, self.index.calibration)
-            return not_english(draft) if is_foreign(query.text) else draft
+            if is_foreign(query.text):
+                return not_english(draft)
+            draft = with_figures(draft, query, self.corpus, context)
         if draft.route is Route.EVENT_CODE and not draft.abstained and asks_for_a_fact(query):
             evidence = self.index.search(query.text)
             if evidence.answerable < self.index.calibration.abstain_below:
