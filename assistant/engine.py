@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import corpus as corpus_floor
 from assistant.absent import asks_for_a_fact, not_stated
 from assistant.compose import compose
-from assistant.figures import with_figures
+from assistant.figures import with_figures, with_system
 from assistant.intents import is_sure, merge, split_intents
 from assistant.language import is_foreign
 from assistant.normalise import normalise
@@ -98,11 +98,14 @@ class Assistant:
         """Return the draft of one question, ``draft`` being the router's."""
         if draft is None:
             from assistant.decide import decide, not_english
+            from assistant.follow_up import evidence_for
 
-            draft = decide(self.index.search(query.text), self.corpus, self.index.calibration)
+            calibration = self.index.calibration
+            evidence = evidence_for(query, context, self.corpus, self.index.search, calibration.abstain_below)
+            draft = decide(evidence, self.corpus, calibration)
             if is_foreign(query.text):
                 return not_english(draft)
-            draft = with_figures(draft, query, self.corpus, context)
+            draft = with_system(with_figures(draft, query, self.corpus, context), query, self.corpus, context)
         if draft.route is Route.EVENT_CODE and not draft.abstained and asks_for_a_fact(query):
             evidence = self.index.search(query.text)
             if evidence.answerable < self.index.calibration.abstain_below:

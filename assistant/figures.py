@@ -55,6 +55,17 @@ def with_figures(draft: Draft, query: Query, corpus: Corpus, context: ChatContex
     return replace(draft, blocks=blocks, context=system.next_context(context), rule=f"{draft.rule}+figures")
 
 
+def with_system(draft: Draft, query: Query, corpus: Corpus, context: ChatContext) -> Draft:
+    """Return the draft with the chat's next context: the module type or model that the message names.
+
+    A number of modules counts here only as a model's: beside a trouble told freely it may be that of the faulty ones.
+    """
+    if draft.context is not None or "hv" not in query.folded:
+        return draft
+    system = replace(system_of(query.folded, lookups(corpus)), counts=())
+    return replace(draft, context=system.next_context(context))
+
+
 def _of_tower(folded: str, type_: ModuleType) -> list[Reading]:
     """Return the values named where each can only be a tower's, else none."""
     values = list(readings(folded))

@@ -43,7 +43,8 @@ class ChatContext:
     modules: int | None = None
     """Modules in one tower."""
     topic: str | None = None
-    """What the last voltage answer was about (``nominal``, ``minimum`` ...), for "and the minimum?"."""
+    """What the last answer was about, for "and the minimum?" and "what next?": a voltage (``nominal``, ``minimum``
+    ...) or a place of the guideline (``2.4/31``)."""
 
 
 @dataclass(frozen=True, slots=True)

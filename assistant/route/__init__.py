@@ -13,6 +13,7 @@ from assistant.route import (
     glossary,
     instruct,
     led,
+    next_step,
     other_product,
     reference,
     safety,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     voltage.RULE,
     led.RULE,
     glossary.RULE,  # After volts and LEDs: "what is the nominal voltage" wants a figure.
+    next_step.RULE,
     small_talk.RULE,
 )
 """All rules, in the order in which they are asked."""

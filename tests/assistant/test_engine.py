@@ -105,7 +105,7 @@ def test_context_is_kept_and_used(assistant):
     assert (answer.context.module_type, answer.context.modules) == ("HVM+", 4)
     follow = assistant.ask("and for HVS+?", answer.context)
     assert "4 × 100 V = 400 V" in text(follow)
-    assert assistant.ask("EC108", follow.context).context == follow.context
+    assert assistant.ask("EC108", follow.context).context == ChatContext("HVS+", 4, topic="2.9/EC108")
 
 
 def test_every_reference_can_be_asked(assistant, corpus):

@@ -269,5 +269,5 @@ def test_rules_have_stable_names_and_order():
     assert [rule.name for rule in RULES] == [
         "empty",
         "emergency", "safety", "reference", "instruct", "event_code", "other_product", "event_name", "voltage", "led",
-        "glossary", "small_talk",
+        "glossary", "next_step", "small_talk",
     ]  # fmt: skip
