@@ -9,19 +9,20 @@ from __future__ import annotations
 import importlib.util
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import corpus as corpus_floor
 from assistant.absent import asks_for_a_fact, not_stated
 from assistant.compose import compose
-from assistant.intents import merge, split_intents
+from assistant.figures import with_figures, with_system
+from assistant.intents import is_sure, merge, split_intents
 from assistant.language import is_foreign
 from assistant.normalise import normalise
 from assistant.remembered import with_remembered
 from assistant.route import route
-from assistant.route.asked import with_asked
+from assistant.route.asked import settled, with_asked
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, ChatContext, Draft, Query, Route
 from assistant.unread import with_unread
@@ -76,18 +77,36 @@ class Assistant:
     def _draft(self, query: Query, context: ChatContext) -> Draft:
         parts = split_intents(query)
         if len(parts) > 1:
-            merged = merge([self._single(part, context) for part in parts])
+            merged = self._merged(parts, context)
             if merged is not None:
                 return merged
-        return self._single(query, context)
+        return self._single(query, route(query, self.corpus, context), settled(context))
 
-    def _single(self, query: Query, context: ChatContext) -> Draft:
-        draft = route(query, self.corpus, context)
+    def _merged(self, parts: Sequence[Query], context: ChatContext) -> Draft | None:
+        """Return one draft for all parts of a message, None where it has to be read as one question."""
+        routed = [route(part, self.corpus, context) for part in parts]
+        dangerous = next((draft for draft in routed if draft is not None and draft.rule == "safety"), None)
+        if dangerous is not None:
+            return dangerous
+        drafts = []
+        for part, draft in zip(parts, routed, strict=True):
+            drafts.append(self._single(part, draft, settled(context)))
+            if not is_sure(drafts[-1]):  # the other parts need not be encoded: that is what takes time
+                return None
+        return merge(drafts)
+
+    def _single(self, query: Query, draft: Draft | None, context: ChatContext) -> Draft:
+        """Return the draft of one question, ``draft`` being the router's."""
         if draft is None:
             from assistant.decide import decide, not_english
+            from assistant.follow_up import evidence_for
 
-            draft = decide(self.index.search(query.text), self.corpus, self.index.calibration)
-            return not_english(draft) if is_foreign(query.text) else draft
+            calibration = self.index.calibration
+            evidence = evidence_for(query, context, self.corpus, self.index.search, calibration.abstain_below)
+            draft = decide(evidence, self.corpus, calibration)
+            if is_foreign(query.text):
+                return not_english(draft)
+            draft = with_system(with_figures(draft, query, self.corpus, context), query, self.corpus, context)
         # How many codes there are is a fact that the table holds.
         is_one_event = draft.route is Route.EVENT_CODE and draft.rule != "event_group" and not draft.abstained
         if is_one_event and asks_for_a_fact(query):

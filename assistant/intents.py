@@ -54,30 +54,26 @@ def split_intents(query: Query) -> tuple[Query, ...]:
     return tuple(normalise(part) for part in parts)
 
 
+def is_sure(draft: Draft) -> bool:
+    """Return whether a part's answer may stand beside another one."""
+    return not draft.abstained and draft.route is not Route.CLARIFY and bool(draft.refs) and draft.confidence >= SURE
+
+
 def merge(drafts: Sequence[Draft]) -> Draft | None:
-    """Return one draft that answers each part, or None where the parts are not all sure and different."""
-    dangerous = next((draft for draft in drafts if draft.rule == "safety"), None)
-    if dangerous is not None:
-        return dangerous
-    sure = [
-        draft
-        for draft in drafts
-        if not draft.abstained and draft.route is not Route.CLARIFY and draft.refs and draft.confidence >= SURE
-    ]
-    firsts = {draft.refs[0] for draft in sure}
-    if len(sure) < len(drafts) or len(firsts) < len(drafts):
+    """Return one draft that answers each part, all of them sure; None where two have the same answer."""
+    if len({draft.refs[0] for draft in drafts}) < len(drafts):
         return None
     blocks: list[Block] = []
-    for draft in sure:
+    for draft in drafts:
         blocks += draft.blocks
         blocks.append(Block(BlockKind.PARAGRAPH, text="---"))
-    contexts = [draft.context for draft in sure if draft.context is not None]
+    contexts = [draft.context for draft in drafts if draft.context is not None]
     return Draft(
-        route=sure[0].route,
+        route=drafts[0].route,
         blocks=tuple(blocks[:-1]),
-        refs=tuple(dict.fromkeys(ref for draft in sure for ref in draft.refs[:1])),
-        confidence=min(draft.confidence for draft in sure),
-        suggestions=tuple(ref for draft in sure for ref in draft.suggestions),
+        refs=tuple(dict.fromkeys(ref for draft in drafts for ref in draft.refs[:1])),
+        confidence=min(draft.confidence for draft in drafts),
+        suggestions=tuple(ref for draft in drafts for ref in draft.suggestions),
         context=contexts[-1] if contexts else None,
-        rule="+".join(draft.rule for draft in sure),
+        rule="+".join(draft.rule for draft in drafts),
     )

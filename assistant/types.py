@@ -43,8 +43,9 @@ class ChatContext:
     modules: int | None = None
     """Modules in one tower."""
     topic: str | None = None
-    """What the last voltage answer was about (``nominal``, ``minimum`` ...), for "and the minimum?"; behind a question
-    mark what it asked back (``minimum?type:tower 211 V``, see ``route/asked.py``). At most 64 characters."""
+    """What the last answer was about, for "and the minimum?" and "what next?": a voltage (``nominal``, ``minimum``
+    ...) or a place of the guideline (``2.4/31``). Behind a question mark stands what the answer asked back
+    (``minimum?type:tower 211 V``, see ``route/asked.py``). At most 64 characters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ row. Everything that is not ours is escaped. Not here: the limit of a message's 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape, unescape
 
@@ -19,6 +20,7 @@ _MARKDOWN = MarkdownIt("commonmark")
 _TAGS = {"strong": "b", "em": "i", "s": "s"}
 _WEB = re.compile(r"(?:https?://|mailto:|tg://)[^\s]+")
 _TAG = re.compile(r"<[^>]*>")
+_FIXED = re.compile(r"</?(?:pre|code|blockquote)>")
 INDENT = "\u00a0\u00a0\u00a0"
 """In front of nested lines: no-break spaces, since clients fold plain ones."""
 WIDEST_TABLE = 34
@@ -57,6 +59,15 @@ def block_html(block: Block) -> str:
 def warning_html(markdown: str) -> str:
     """Return a warning, set apart from the text around it."""
     return f"<blockquote>⚠️ {inline_html(markdown)}</blockquote>"
+
+
+def folded_html(pieces: Iterable[str]) -> str:
+    """Return pieces that a client shows the first lines of, and all at a tap.
+
+    No entity of fixed width may stand in a quotation, so tables there lose their frame.
+    """
+    inner = "\n\n".join(_FIXED.sub("", piece) for piece in pieces)
+    return f"<blockquote expandable>{inner}</blockquote>"
 
 
 def table_html(rows: tuple[tuple[str, ...], ...]) -> str:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from assistant.types import Answer, ChatContext, Citation, Route
-from bot.html import block_html, inline_html, plain_text, warning_html
+from bot.html import block_html, folded_html, inline_html, plain_text, warning_html
 from bot.split import split_html
 from bot.store.cards import Button
+from corpus.types import Block, BlockKind
 
 MOST_PLACES = 6
 """Places in the citation line; an answer to many codes names them itself."""
 LONGEST_LABEL = 48
 """Characters of a button: one line of a phone."""
+LONGEST_UNFOLDED = 1500
+"""Characters, two screens of a phone: what a longer answer's later parts say is opened by a tap."""
 UNSURE = 0.9
 """Below this confidence the next best passage is offered as another reading, not only as related."""
 _VERSION = re.compile(r"\bV\d[\w.]*$")
@@ -42,12 +46,10 @@ def present(answer: Answer, before: ChatContext, note: str = "") -> Presented:
     lines = [note] if note else []
     lines.append(block_html(first))
     lines += [warning_html(text) for text in answer.safety]
-    part = first.part
-    for block in rest:
-        if block.part != part and block.part:
-            lines.append(f"<b>{inline_html(block.part)}</b>")
-        part = block.part
-        lines.append(block_html(block))
+    shown, folded = _folded(rest)
+    lines += _sections(shown, first.part)
+    if folded:
+        lines.append(folded_html(_sections(folded, shown[-1].part if shown else first.part)))
     footer = [citation_line(answer.citations)] if answer.citations else []
     if _shows_system(answer, before):
         footer.append(f"⚙️ {system_line(answer.context)} · /system")
@@ -58,6 +60,31 @@ def present(answer: Answer, before: ChatContext, note: str = "") -> Presented:
         buttons=tuple(_buttons(answer)),
         votes=bool(answer.citations) or answer.abstained,
     )
+
+
+def _folded(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Return the blocks to show at once, and those of later parts where all of them would fill several screens.
+
+    Warnings are never folded away.
+    """
+    named = [block.part for block in blocks if block.part]
+    if not named or sum(len(plain_text(block_html(block))) for block in blocks) <= LONGEST_UNFOLDED:
+        return list(blocks), []
+    later = [block.part not in ("", named[0]) and block.kind is not BlockKind.WARNING for block in blocks]
+    start = later.index(True) if True in later else len(blocks)
+    shown = [block for n, block in enumerate(blocks) if n < start or not later[n]]
+    return shown, [block for n, block in enumerate(blocks) if n >= start and later[n]]
+
+
+def _sections(blocks: Sequence[Block], part: str) -> list[str]:
+    """Return the blocks' HTML, each part under its name; ``part`` is the one before them."""
+    lines = []
+    for block in blocks:
+        if block.part != part and block.part:
+            lines.append(f"<b>{inline_html(block.part)}</b>")
+        part = block.part
+        lines.append(block_html(block))
+    return lines
 
 
 def citation_line(citations: tuple[Citation, ...]) -> str:

@@ -16,6 +16,7 @@ from assistant.route import (
     glossary,
     instruct,
     led,
+    next_step,
     other_number,
     other_product,
     reference,
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     led.RULE,
     system_told.RULE,  # After volts: what is asked of the system comes first.
     glossary.RULE,  # After volts and LEDs: "what is the nominal voltage" wants a figure.
+    next_step.RULE,
     small_talk.RULE,
 )
 """All rules, in the order in which they are asked."""

@@ -31,8 +31,6 @@ class Want(Enum):
     """Nothing; the chat is about a blue LED, and the white one may be told of next."""
     WHITE = "white"
     """The same about the white LED."""
-    CODE = "code"
-    """Nothing; an event code was answered, and "what does it mean" or "no change" asks for it again."""
     VALUE = "value"
     """Nothing; a measured value was judged, and type or number may be corrected next."""
 
@@ -82,6 +80,4 @@ def with_asked(draft: Draft, context: ChatContext) -> Draft:
         questions = [choice.question for choice in draft.choices]
         if not any(_BETWEEN in question for question in questions):
             following = asking(following, Want.PICK, _BETWEEN.join(questions))
-    elif draft.rule == "event_code" and len(draft.refs) == 1 and asked_in(following) is None:
-        following = asking(following, Want.CODE, draft.refs[0].rpartition("/")[2])
     return draft if following == context and draft.context is None else replace(draft, context=following)

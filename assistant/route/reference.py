@@ -41,7 +41,8 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     bare = _BARE.fullmatch(folded)
     if bare is not None:
         # A bare whole number after a voltage answer is a number of modules, not a chapter.
-        known = bare[1] in views.passages and not (context.topic is not None and bare[1].isdigit() and bare[1] != "0")
+        after_volts = context.topic is not None and context.topic not in views.passages
+        known = bare[1] in views.passages and not (after_volts and bare[1].isdigit() and bare[1] != "0")
         return _places([bare[1]], views) if known else None
     if word_count(folded) > _MOST_WORDS:
         return None

@@ -57,22 +57,6 @@ _RULED_OUT = Late(
 """What the reply says is not: "not HVS+, HVM+"."""
 
 
-_OF_A_CODE = frozenset(
-    """
-    what does do it that this mean means meaning is explain again please now should i we can must to else next step
-    steps how fix solve it? and then done all of everything no not change changed still there here same code error fault
-    solved helped help did didn't doesn't tried already but the a was ok more try so for exactly in detail about as
-    before remains remain comes back shows need any other
-    """.split()
-)
-_ASKS_AGAIN = Late(
-    r"\b(?:what (?:does|is|now|next|else|to do|do|should|can|must)|mean\w*|explain|how (?:to|do|can|should) (?:i |we )?"
-    r"(?:fix|solve)|no change|not (?:solved|changed)|(?:still|same) (?:there|here|code|error|fault|as before)|"
-    r"didn't help|did not help|next steps?|comes back)\b"
-)
-"""What asks for the code that was answered: its meaning, or what to do when its first steps did not help."""
-
-
 @dataclass(frozen=True, slots=True)
 class Reply:
     """A reply as a question of its own."""
@@ -87,8 +71,6 @@ def reply_to(query: Query, asked: Asked, context: ChatContext, views: Lookups) -
     if asked.want in (Want.BLUE, Want.WHITE):
         question = led_question(query.folded, asked.want, asked.given)
         return None if question is None else Reply(normalise(question))
-    if asked.want is Want.CODE:
-        return Reply(normalise(asked.given)) if _asks_again(query.folded) else None
     folded = _RULED_OUT.sub(" ", plain(query.folded))
     words = tokens(folded)
     if "/" in folded or not 0 < len(words) <= _MOST_WORDS or not all(_is_known(word) for word in words):
@@ -109,12 +91,6 @@ def reply_to(query: Query, asked: Asked, context: ChatContext, views: Lookups) -
     if asked.want is Want.SCOPE:
         return _scope(words, asked)
     return _system(folded, words, asked, context, views)
-
-
-def _asks_again(folded: str) -> bool:
-    """Return whether a message asks about the code just answered: what it means, or what else to do."""
-    words = tokens(folded)
-    return 1 < len(words) <= _MOST_WORDS and _OF_A_CODE.issuperset(words) and _ASKS_AGAIN.search(folded) is not None
 
 
 def _is_known(word: str) -> bool:

@@ -63,6 +63,28 @@ def test_every_place_and_code_fits_telegram(assistant):
             assert len(entities) <= 100, question
 
 
+def test_a_long_answers_later_parts_are_opened_by_a_tap(assistant):
+    answer = assistant.ask("2.10")
+    (part,) = present(answer, ChatContext()).parts
+    text, entities = parse_html(part)
+    (folded,) = [entity for entity in entities if entity["type"] == "expandable_blockquote"]
+    hidden = text.encode("utf-16-le")[2 * folded["offset"] : 2 * (folded["offset"] + folded["length"])].decode(
+        "utf-16-le"
+    )
+    seen = text.replace(hidden, "")
+    assert "Measuring the tower" in seen
+    assert "High voltage!" in seen
+    assert "Guideline V1.0 · 2.10" in seen
+    assert "What the service team needs" in hidden
+    assert "info@eft-systems.de" in hidden
+
+
+def test_a_short_answer_is_shown_whole(assistant):
+    for question in ("2.3/18", "2.8", "2.4/34"):
+        (part,) = present(assistant.ask(question), ChatContext()).parts
+        assert "expandable" not in part
+
+
 def test_a_cut_is_made_between_blocks_and_tags_are_closed():
     source = "<b>one</b>\n\n<i>two <b>three</b> four</i>"
     assert split_html(source, 10) == ["<b>one</b>", "<i>two <b>three</b></i>", "<i>four</i>"]

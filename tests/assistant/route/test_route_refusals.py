@@ -270,5 +270,5 @@ def test_rules_have_stable_names_and_order():
         "empty",
         "emergency", "safety", "reference", "instruct", "event_code",
         "other_number", "other_product", "event_group", "event_name", "restart", "voltage", "led",
-        "system_told", "glossary", "small_talk",
+        "system_told", "glossary", "next_step", "small_talk",
     ]  # fmt: skip

@@ -223,29 +223,6 @@ def test_who_does_not_know_is_asked_again(talk, reply):
     assert first(talk("EC117", reply)) == "**Which of these is it?**"
 
 
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "what does it mean", "what now?", "what should I do", "still there", "not solved", "how do I fix it",
-        "done all of that, no change. What else?", "explain please", "same error again", "what is that",
-    ],
-)  # fmt: skip
-def test_what_is_asked_of_the_code_just_answered_is_answered_from_it(talk, reply):
-    assert talk("EC108", reply).refs == ("2.9/EC108",)
-
-
-@pytest.mark.parametrize("reply", ["how do I restart", "what about the wifi", "what is the price", "is it dangerous"])
-def test_other_questions_after_a_code_are_their_own(talk, reply):
-    draft = talk("EC108", reply)
-    assert draft is None or draft.refs != ("2.9/EC108",)
-
-
-def test_after_two_codes_or_none_nothing_is_asked_again(talk):
-    assert talk("EC108 and EC113", "what does it mean") is None
-    assert talk("what does it mean") is None
-    assert talk("EC108", "thanks", "what does it mean") is None
-
-
 @pytest.mark.parametrize("reply", ["blue is on", "the blue one is constant", "and blue steady"])
 @pytest.mark.parametrize("opening", ["white 4 times", "it blinks white 4 times", "4 times white", "white led 4 x"])
 def test_a_count_that_was_told_before_the_blue_is_kept(talk, told, opening, reply):
