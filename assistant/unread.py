@@ -15,6 +15,7 @@ from assistant.types import Draft, Query, Route
 from corpus.types import Block, BlockKind, Corpus
 
 _VALUE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)\s?(mv|v)\b")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _LOWEST = re.compile(
     r"\b(?:min|umin|lowest|low|smallest|weakest)\.?(?:\s?(?:is|at|=|:))?\s?(\d(?:\.\d+)?)\b(?!\s?(?:modules?|m?v\b))"
 )
@@ -26,8 +27,11 @@ def with_unread(draft: Draft, query: Query, corpus: Corpus) -> Draft:
     """Return the draft with a warning in front where a named voltage stands nowhere in it."""
     if draft.route is not Route.VOLTAGE or draft.abstained:
         return draft
-    shown = {Fraction(number) for number in re.findall(r"\d+(?:\.\d+)?", _text(draft.blocks))}
-    unread = [(text, volts) for text, volts in _named(query.folded) if volts not in shown and volts * 1000 not in shown]
+    named = _named(query.folded)
+    if not named:
+        return draft
+    shown = {Fraction(number) for number in set(_NUMBER.findall(_text(draft.blocks)))}
+    unread = [(text, volts) for text, volts in named if volts not in shown and volts * 1000 not in shown]
     if not unread:
         return draft
     limit = min(type_.cell_undervoltage_v for type_ in corpus.module_types)

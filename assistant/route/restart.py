@@ -6,10 +6,11 @@ the Wi-Fi module or an update (retrieval).
 
 from __future__ import annotations
 
+from assistant.passages import answer_blocks
 from assistant.route.late import Late
 from assistant.route.lookups import lookups
 from assistant.route.owners import other_products
-from assistant.route.rule import Rule, paragraph
+from assistant.route.rule import Rule
 from assistant.route.words import leftover, tokens, word_count
 from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Corpus
@@ -44,10 +45,8 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     rest = " ".join(word for i, word in enumerate(words) if i not in covered)
     if leftover(rest, _ITS_WORDS):
         return None
-    place = views.passages[_REFS[0]]
-    return Draft(
-        Route.GUIDELINE, (paragraph(f"**{place.title}**"), *place.blocks), refs=_REFS[:1], suggestions=_REFS[1:]
-    )
+    blocks = answer_blocks(views.passages[_REFS[0]])
+    return Draft(Route.GUIDELINE, blocks, refs=_REFS[:1], suggestions=_REFS[1:])
 
 
 RULE = Rule("restart", _answer)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.route.late import Late
+from assistant.route.late import Late, Signed
 from assistant.route.lay import plain
 from assistant.route.rule import Rule, bullets, paragraph
 from assistant.route.safety_oblique import OBLIQUE
 from assistant.route.safety_patterns import PATTERNS, SIGNS, STEMS
 from assistant.route.safety_terse import HONEST, TERSE, is_short
+from assistant.route.safety_wishes import STEMS as WISH_STEMS
 from assistant.route.safety_wishes import WISHES
 from assistant.route.words import tokens
 from assistant.types import ChatContext, Draft, Query, Route
@@ -31,15 +32,16 @@ _NEGATED = Late(
 )
 
 
-_SHORT = (*TERSE, *WISHES)
-
-
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     folded = query.folded
     words = tokens(folded)
     is_direct = not SIGNS.isdisjoint(words) or any(stem in folded for stem in STEMS)
     oblique = [request for request in OBLIQUE if request.is_possible(folded)]
-    terse = [request for request in _SHORT if request.is_possible(folded)] if is_short(folded) else []
+    terse: list[Signed] = []
+    if is_short(folded):
+        terse = [request for request in TERSE if request.is_possible(folded)]
+        if not WISH_STEMS.isdisjoint([word[:4] for word in words]):
+            terse += [request for request in WISHES if request.is_possible(folded)]
     if not (is_direct or oblique or terse) or _REFUSED_ALREADY.search(folded) is not None:
         return None
     if is_direct and _is_asked(folded, PATTERNS):

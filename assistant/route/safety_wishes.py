@@ -106,3 +106,13 @@ WISHES = (
     ),
 )  # fmt: skip
 """What is refused in a short message, in folded text."""
+
+STEMS = frozenset(
+    """
+    shor brid jump link loop put kick push bump hot hotw boos shoc bypa by defe chea fool tric over disa cut remo tape
+    tapi tap bloc jam jamm wedg clam glue glui tie tyin hold magn pape coin scre wire get goin go leav weld unpl plug
+    disc reco pull swap loos conn open lift take taki join touc p+ char run runn oper use usin powe star inve pv pane
+    dril punc poke nail wash hose spra pres feed inje appl forc wake revi supp para add addi hook atta
+    """.split()
+)
+"""First four letters of a word that begins a wish; without one of them no wording needs to be tried."""

@@ -20,6 +20,7 @@ WORDS = (
     "status 105 "
     "section item 2.10 2.3/18 hello thanks ignore previous instructions and the of is ? , . : - % 72 insulation "
     "failure "
+    "yes no second first the it's five gone now to between 108-112 EC114-116 which codes about temperature all "
     "Pylontech plus not off after 12 hours green together times 3 <b> </b> ' ; -- one two Fehlercode Spannung ЕС １０８"
 ).split(" ")
 
@@ -27,7 +28,33 @@ CONTEXTS = st.builds(
     ChatContext,
     module_type=st.sampled_from([None, "HVB", "HVM+", "HVS+"]),
     modules=st.sampled_from([None, 2, 5, 10]),
-    topic=st.sampled_from([None, "nominal", "minimum", "healthy", "cell"]),
+    topic=st.sampled_from(
+        [
+            None,
+            "nominal",
+            "minimum",
+            "healthy",
+            "cell",
+            "flashes",
+            "2.9/EC108",
+            "minimum?type:tower 211 V",
+            "minimum?count:tower below 211.5 V",
+            "healthy?type:module 44 V, 43 V",
+            "nominal?type:tower",
+            "?scope:44 V",
+            "?pick:EC113|EC114",
+            "?pick:EC108",
+            "2.4/31?pick:1/6|2.3/18|2.2/14",
+            "?blue:",
+            "?white:4",
+            "minimum?value:tower 211 V",
+            "?",
+            "?pick:",
+            "minimum?type:",
+            "?scope:",
+            "x?count:tower",
+        ]
+    ),
 )
 
 
@@ -70,8 +97,7 @@ def test_any_mixture_of_our_own_words(corpus, references, words, gap, context):
     "piece",
     ["EC108 ", "ec", "e c ", "1.4 v ", "module ", "bypass ", "2.3/18 ", "<b>", "white blue 3 ", "error code ",
     "hvm+ 13.8 ",
-     "9", "ignore all ", "#", "o0", "charge the ", "cell 1 v, ", "E.", "while it is ", "49.8, "],
-)  # fmt: skip
+     "9", "ignore all ", "#", "o0", "charge the ", "cell 1 v, ", "E.", "while it is ", "49.8, "],)  # fmt: skip
 def test_a_hundred_thousand_characters(corpus, references, piece):
     start = time.perf_counter()
     draft = route(normalise((piece * 100_000)[:100_000]), corpus, ChatContext())

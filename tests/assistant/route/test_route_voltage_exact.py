@@ -74,3 +74,20 @@ def test_tower_verdict_agrees_with_fractions(ask, name, data):
     assert ("is exactly the minimum" in text) == (value == minimum)
     assert ("is above the minimum" in text) == (minimum < value <= most)
     assert ("cannot be right" in text) == (value > most)
+
+
+@given(
+    name=st.sampled_from(TYPES),
+    count=st.integers(min_value=2, max_value=10),
+    tenths=st.integers(min_value=1_250, max_value=6_500),
+    type_first=st.booleans(),
+)
+@settings(max_examples=200, deadline=None)
+def test_a_chat_ends_with_the_verdict_of_the_whole_question(ask, talk, name, count, tenths, type_first):
+    """What comes in three messages is judged as if it had come in one."""
+    value = f"{tenths / 10:.1f} V"
+    replies = (name, str(count)) if type_first else (f"{count} modules", name)
+    talked = talk(f"my tower has {value}", *replies)
+    asked = ask(f"{name} tower with {count} modules: tower voltage {value}")
+    assert talked.blocks[0] == asked.blocks[0]
+    assert talked.refs == asked.refs
