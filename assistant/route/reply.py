@@ -167,7 +167,7 @@ def _system(
 ) -> Reply | None:  # fmt: skip
     """Return the question with the type and the number of modules that the reply names."""
     system = completed(folded, system_of(folded, views), views)
-    if len(system.types) > 1 or len(system.counts) > 1 or system.is_other or system.unlisted_model:
+    if len(system.types) > 1 or len(system.counts) > 1 or system.is_other or system.unlisted_model or system.towers:
         return None
     if system.model is None and any("." in word for word in words):
         return None  # A place of the guideline, or a value.
@@ -179,27 +179,28 @@ def _system(
             f"Read as {type_}. {system.plusless} without the plus is another product, which this guideline does not "
             "cover: look at the type plate."
         )
-    count = system.modules
-    is_number_alone = len(words) == 1 and (words[0].isdigit() or words[0] in _NUMBERS)
-    if type_ is None and asked.want is Want.TYPE:
-        has_count = context.modules is not None or asked.given.startswith("module")
-        is_position = any(word in _POSITIONS for word in words) or (is_number_alone and has_count)
-        if is_position and (index := _position(words, len(types))) is not None:
-            type_ = types[index]
-    if count is None and type_ != _type_at(words, types, is_number_alone):
-        count = _count(words)
+    index = None
+    if type_ is None and asked.want is Want.TYPE and _is_position(words, asked, context):
+        index = _position(words, len(types))
+        type_ = None if index is None else types[index]
+    # A number that stands for a type is no number of modules as well.
+    count = system.modules if system.modules is not None or index is not None else _count(words)
     if type_ is None and count is None and system.model is None:
-        if not any(word in known for word in words for known in (_YES, _UNKNOWN, _POSITIONS, _SCOPES)):
+        is_answer = any(word in known for word in words for known in (_YES, _UNKNOWN, _POSITIONS, _SCOPES))
+        if not is_answer or asked.want is Want.VALUE:
             return None
         return Reply(normalise(_question(asked, "", None, context)))  # "Yes" to "which one?": asked again.
     name = system.model.name if system.model is not None else type_ or ""
     return Reply(normalise(_question(asked, name, None if system.model is not None else count, context)), note)
 
 
-def _type_at(words: tuple[str, ...], types: list[str], is_number_alone: bool) -> str | None:
-    """Return the type that a number alone stands for, so that it is not read as a count as well."""
-    index = _position(words, len(types)) if is_number_alone else None
-    return "" if index is None else types[index]
+def _is_position(words: tuple[str, ...], asked: Asked, context: ChatContext) -> bool:
+    """Return whether the reply names a place among the types; "the second tower" names none."""
+    if not _SCOPES.keys().isdisjoint(words):
+        return False
+    has_count = context.modules is not None or asked.given.startswith("module")
+    is_number_alone = len(words) == 1 and (words[0].isdigit() or words[0] in _NUMBERS)
+    return any(word in _POSITIONS for word in words) or (is_number_alone and has_count)
 
 
 def _count(words: tuple[str, ...]) -> int | None:

@@ -131,7 +131,7 @@ def system_of(folded: str, views: Lookups) -> System:
     towers, at = _towers(folded)
     counts = _counts(folded, at)
     if not has_type:
-        return System(counts=counts, towers=towers) if counts else _NOTHING
+        return System(counts=counts, towers=towers) if counts or towers else _NOTHING
     types: list[str] = []
     model: Model | None = None
     unlisted = ""

@@ -240,3 +240,15 @@ def test_a_count_after_blinking_white_is_one_of_white_flashes(talk):
 def test_several_modules_like_the_one_judged_are_for_the_service_team(talk, reply):
     draft = talk("HVM+ 13.8", "cell at 1.2 V", reply)
     assert first(draft).startswith("**More than one module in undervoltage: contact the service team")
+
+
+@pytest.mark.parametrize("reply", ["HVM+ 2 towers", "2 towers", "HVM+ 13.8 and HVS+ 10.2"])
+def test_a_number_of_towers_is_no_number_of_modules(talk, reply):
+    draft = talk("my tower has 211 V", reply)
+    assert draft is None or "with 2 modules" not in first(draft)
+
+
+def test_the_second_tower_is_no_second_type(talk):
+    assert first(talk("my tower has 211 V", "the second tower")).startswith("**211 V on the tower: which module type")
+    draft = talk("HVM+ 5 modules 211 V", "the second tower")
+    assert draft is None or "211 V" not in first(draft)
