@@ -99,6 +99,10 @@ _V_AS_POINT = re.compile(r"(?<![\w.,])(\d{1,3})v(\d{1,2})(?![\w.,]*\d|\w)")
 _SPACED_DIGITS = re.compile(
     r"(?<![\w.,] )(?<![\w.,])\d(?: \d){2,3}(?= ?v(?:olts?)?\b)|(?<=[a-z:=] )\d(?: \d){2,3}(?= ?v(?:olts?)?\b)"
 )
+_FROM_TO = re.compile(
+    r"(?<![\w.,\-/])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:-|to|bis) ?(?=\d{1,3}(?:[.,]\d{1,3})? ?v(?:olts?)?\b)"
+)
+_O_FOR_ZERO = re.compile(r"(?<![\w.,])\d[\do]{1,3}(?= ?v(?:olts?)?\b)")
 _UNIT_AFTER_NUMBER = re.compile(r"(?<=\d) ?(m(?:illi ?)?)?(?:v(?:olt(?:s|en|ios?)?)?)(?: ?dc)?\b")
 _UNIT_WORD = re.compile(r"\b(milli ?)?volt(?:s|io|ios)?\b")
 _MV_WORD = re.compile(r"\bmilli v\b")
@@ -172,6 +176,10 @@ def _volts_as_figures(folded: str) -> str:
     if "kv" in folded or "k v" in folded or "kilo" in folded:
         folded = _KILOVOLTS.sub(_volts_of_kilovolts, folded)
     folded = _V_AS_POINT.sub(r"\1.\2 v", folded)
+    if "-" in folded or " to " in folded or " bis " in folded:
+        folded = _FROM_TO.sub(r"\1 v - ", folded)  # Each end is a value: a verdict must not leave one out.
+    if "o" in folded:
+        folded = _O_FOR_ZERO.sub(lambda match: match[0].replace("o", "0"), folded)
     return _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), folded)
 
 

@@ -12,7 +12,8 @@ from assistant.route.late import Late
 
 _BETWEEN = (
     r"(?:(?:an?|the|this|that|my|our|error|code|fault|alarm|event|it|we|i|was|were|had|shows?|showed|showing|said|"
-    r"says|old|got|any|more|the one with|with|display\w*|always|only)[\s:]){0,4}"
+    r"says|app|battery|phone|display|screen|cloud|"
+    r"customer|old|got|any|more|the one with|with|display\w*|always|only)[\s:]){0,4}"
 )
 _NOT_NOW_BEFORE = Late(
     r"(?:\b(?:no longer|no more|not|no|isn't|wasn't|instead of|rather than|was|were|had|used to (?:be|have|show|get)|"
@@ -25,7 +26,8 @@ _ONLY = Late(r"\bnot (?:only|just)\s" + _BETWEEN + "$")
 _NOT_NOW_AFTER = Late(
     r"\W{0,2}\s?(?:(?:error|code|fault|alarm|it|which|that|now)\s){0,2}(?:(?:is|are|was|has|have|had|'s|'s been|been|"
     r"got|already|now|finally|just)\s){0,3}"
-    r"(?:gone|away|cleared|solved|resolved|fixed|disappeared|disappears|vanished|went (?:away|off)|no longer|not "
+    r"(?:gone|away|went(?=,|\.| but| and| now)|became|becomes|(?:has |have )?(?:turned|changed|switched) (?:in)?to|"
+    r"was replaced by|cleared|solved|resolved|fixed|disappeared|disappears|vanished|went (?:away|off)|no longer|not "
     r"(?:there|shown|showing|displayed|anymore)|any ?more|before\b(?! \d)|yesterday|last (?:week|month|year|night|"
     r"time|summer|winter)|earlier|previously|at first|over\b|history|weg\b)"
 )

@@ -67,6 +67,11 @@ _TOWERS = Late(
 )
 """How many towers there are: "2 towers", "two HVS+ 10.2", "3 x HVM+ with 4 modules", "HVM+ 13.8 x 2"."""
 
+_IN_ALL = Late(
+    r"modules?\s(?:[\w+]+\s)?(?:in|over|across|on|split|divided|distributed|spread|shared)\s(?:\w+\s){0,2}?\d{1,2}\s"
+    r"(?:\w+\s)?(?:towers|stacks|systems|columns)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -129,7 +134,8 @@ def system_of(folded: str, views: Lookups) -> System:
     """Return what the folded question says of the system."""
     has_type = "hv" in folded
     towers, at = _towers(folded)
-    counts = _counts(folded, at)
+    # "10 modules in two towers": how many each of them has is not said.
+    counts = _counts(folded, at) if towers is None or _IN_ALL.search(folded) is None else ()
     if not has_type:
         return System(counts=counts, towers=towers) if counts or towers else _NOTHING
     types: list[str] = []

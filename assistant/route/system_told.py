@@ -48,7 +48,9 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
 
 
 def _other_numbers(folded: str, modules: int | None, towers: int | None) -> bool:
-    """Return whether a number is neither the modules', the towers' nor a model's size."""
+    """Return whether a number is neither the modules', the towers' nor the one model's size."""
+    if sum("." in word for word in tokens(folded)) > 1:
+        return True
     whole = [int(word) for word in tokens(folded) if word.isdigit()]
     return any(number not in (modules, towers, 1) for number in whole)
 

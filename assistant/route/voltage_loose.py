@@ -33,9 +33,10 @@ def loose(
             return towers_.tower(
                 values[0], type_, known.modules, known, system.next_context(context, Topic.MINIMUM.value)
             )
-        if 1 < len(values) <= MOST_TOWERS and (system.towers or 1) > 1 and all(v.value_v > largest for v in values):
+        if 1 < len(values) <= MOST_TOWERS and all(value.value_v > largest for value in values):
             next_context = system.next_context(context, Topic.MINIMUM.value)
-            return towers_.several(values, type_, known.modules, known, next_context)
+            is_one = (system.towers or 1) == 1
+            return towers_.several(values, type_, known.modules, known, next_context, is_one=is_one)
         if len(values) > 1 and all(value.value_v <= largest for value in values) and system.counts:
             return verdicts.modules(values, [], type_, known, views, system.next_context(context, Topic.HEALTHY.value))
     if type_ is not None and len(values) > 1 and all(_is_module(value, type_) for value in values):

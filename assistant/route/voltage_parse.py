@@ -78,6 +78,8 @@ def readings(folded: str) -> tuple[Reading, ...]:
     for match in matches:
         before = folded[last_end : match.start()]
         scope = _scope_near(folded, match.start(), match.end(), last_end, only)
+        if found and before == " - ":  # The other end of "318 v - 401 v" was measured on the same thing.
+            scope = found[-1].scope
         module = _module_number(folded[last_end : match.start("number")])
         value, written = _value(match["number"], match["unit"])
         for extra in _list_before(before, match["unit"], value):

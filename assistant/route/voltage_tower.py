@@ -77,9 +77,10 @@ def tower(reading: Reading, type_: ModuleType, count: int, system: System, conte
 
 
 def several(
-    readings: list[Reading], type_: ModuleType, count: int, system: System, context: ChatContext | None
-) -> Draft:
-    """Return the verdict on the values of several towers of one kind, each for itself."""
+    readings: list[Reading], type_: ModuleType, count: int, system: System, context: ChatContext | None,
+    *, is_one: bool = False,
+) -> Draft:  # fmt: skip
+    """Return the verdict on the values of several towers of one kind, or on several values of one, each for itself."""
     minimum_v, nominal_v, healthy_v = (
         count * each for each in (type_.minimum_operating_v, type_.nominal_v, type_.healthy_v)
     )
@@ -97,7 +98,7 @@ def several(
             text += f", but less than {volts(type_.healthy_v)} a module on average: it still needs charging"
         lines.append(f"**{shown(reading)}:** {text}.")
     head = (
-        f"**Each tower of {count} {type_.name} modules: nominal {volts(nominal_v)}** "
+        f"**{'A' if is_one else 'Each'} tower of {count} {type_.name} modules: nominal {volts(nominal_v)}** "
         f"({product(count, type_.nominal_v)}), minimum operating {product(count, type_.minimum_operating_v)}."
     )
     blocks = [paragraph(head), bullets(*lines)]

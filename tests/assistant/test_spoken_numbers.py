@@ -39,7 +39,8 @@ def test_words_that_make_no_number_stay(words):
         ("0.4 kilovolts", "400 v"),
         ("3 9 8 V", "398 v"), ("it reads 2 1 1 V", "it reads 211 v"), ("4 modules 3 9 8 V", "4 modules 398 v"),
         ("205V5", "205.5 v"), ("a cell of 3V2", "a cell of 3.2 v"), ("２０５Ｖ", "205 v"), ("２０５，５ V", "205.5 v"),
-        ("205,5V", "205.5 v"), ("two hundred and five volts", "205 v"), ("three ninety eight volts", "398 v"),
+        ("205,5V", "205.5 v"), ("2OO V", "200 v"), ("200-210 V", "200 v - 210 v"), ("44 to 46 V", "44 v - 46 v"),
+        ("3,2-3,3V", "3.2 v - 3.3 v"), ("two hundred and five volts", "205 v"), ("three ninety eight volts", "398 v"),
     ],
 )  # fmt: skip
 def test_volts_in_every_spelling(text, folded):

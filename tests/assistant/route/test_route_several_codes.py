@@ -117,6 +117,7 @@ def test_an_unlisted_code_beside_listed_ones_is_said(ask, told):
         "error 108 is gone, now error 113", "used to be EC108, today it is EC113", "the code went from 108 to 113",
         "kein EC108 mehr, jetzt EC113", "the old code was EC108, the new one is EC113", "EC113, not EC108",
         "EC108 last night and this morning EC113", "EC108 is over and EC113 came", "EC108 is fixed, EC113 stays",
+        "EC108 became EC113", "yesterday the app showed EC108, today there is EC113", "EC108 went but now I have EC113",
     ],
 )  # fmt: skip
 def test_the_present_code_is_answered_and_the_past_one_only_named(ask, told, text):

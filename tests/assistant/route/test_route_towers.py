@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.normalise import normalise
 from assistant.route.lookups import lookups
 from assistant.route.system import system_of
 
@@ -64,3 +65,20 @@ def test_the_voltage_of_several_towers_is_that_of_one(ask, told, text, head):
 def test_one_tower_has_no_remark_on_towers(ask, told):
     assert ONE_TOWER not in told(ask("nominal voltage of HVS+ 10.2"))
     assert ONE_TOWER not in told(ask("2 HVS+ modules nominal voltage"))
+
+
+@pytest.mark.parametrize(
+    "text", ["10 HVM+ modules in two towers", "10 modules HVM+ in 2 towers", "8 modules split over 2 towers"]
+)
+def test_modules_of_all_towers_together_are_no_count_of_one(corpus, text):
+    system = system_of(normalise(text).folded, lookups(corpus))
+    assert (system.towers, system.modules) == (2, None)
+
+
+def test_both_ends_of_a_range_are_judged(ask, told):
+    draft = ask("HVS+ 4 modules 318-401 V")
+    assert draft.blocks[0].text.startswith("**A tower of 4 HVS+ modules: nominal 400 V**")
+    assert "**318 V:** below the minimum operating voltage." in told(draft)
+    assert "**401 V:** above the minimum operating voltage." in told(draft)
+    assert "| 44 V | low" in told(ask("module 44-46 V HVB"))
+    assert ask("cells from 1.2 to 3.3 V").blocks[0].text.startswith("**Undervoltage: 1.2 V is below 1.5 V.**")
