@@ -96,6 +96,7 @@ _TWO_OF_A_LIST = re.compile(r" ?(?:and|und|or|oder|et|ou|en|of|y|e|&) \d{1,2}\b(
 _GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})(?:\.(\d{3}),|,(\d{3})\.)(\d{1,2})(?= ?m?v(?:olts?)?\b)")
 _KILOVOLTS = re.compile(r"(?<![\w.,])(\d{1,2})(?:[.,](\d{1,4}))? ?k(?:ilo)? ?v(?:olts?)?\b")
 _V_AS_POINT = re.compile(r"(?<![\w.,])(\d{1,3})v(\d{1,2})(?![\w.,]*\d|\w)")
+_THREE_DIGITS = re.compile(r"\d \d \d")
 _SPACED_DIGITS = re.compile(
     r"(?<![\w.,] )(?<![\w.,])\d(?: \d){2,3}(?= ?v(?:olts?)?\b)|(?<=[a-z:=] )\d(?: \d){2,3}(?= ?v(?:olts?)?\b)"
 )
@@ -180,6 +181,8 @@ def _volts_as_figures(folded: str) -> str:
         folded = _FROM_TO.sub(r"\1 v - ", folded)  # Each end is a value: a verdict must not leave one out.
     if "o" in folded:
         folded = _O_FOR_ZERO.sub(lambda match: match[0].replace("o", "0"), folded)
+    if _THREE_DIGITS.search(folded) is None:
+        return folded
     return _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), folded)
 
 
