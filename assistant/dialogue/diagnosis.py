@@ -253,6 +253,7 @@ def _end(state: Diagnosing, position: Position, said: tuple[Block, ...], desk: D
         citations=answer.citations,
         safety=answer.safety,
         suggestions=answer.suggestions,
+        arrived=ref,
     )
 
 

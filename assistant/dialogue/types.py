@@ -87,6 +87,8 @@ class Screen:
     """The chat's next context; None leaves it as it is."""
     opens: Kind | None = None
     """Another dialogue that the user asked for: start it next."""
+    arrived: str = ""
+    """The place of the measure that a diagnosis has come to; "" while it asks."""
     asks_files: bool = False
     """Whether photos or files are welcome now."""
     closes: bool = False
