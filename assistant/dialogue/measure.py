@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.compose import compose
+from assistant.dialogue.measure_any_type import low_cells, of_any_type
 from assistant.dialogue.measure_doubts import doubts_of
+from assistant.dialogue.measure_intake import belongs as is_for_measuring
+from assistant.dialogue.measure_intake import tap_named
 from assistant.dialogue.measure_judge import assigned_cells, judge
 from assistant.dialogue.measure_picture import bars
 from assistant.dialogue.measure_read import read
@@ -21,7 +24,7 @@ from assistant.route.lookups import Lookups, lookups
 from assistant.route.rule import bullets, listing, paragraph
 from assistant.route.system import System
 from assistant.route.voltage_tower import tower_of_unknown
-from assistant.route.voltage_verdicts import cells, modules_of_unknown_type
+from assistant.route.voltage_verdicts import cells, modules_of_unknown_type, shown
 from assistant.route.voltage_words import Scope
 from assistant.types import ChatContext, Draft, Route
 from corpus.types import Block
@@ -61,7 +64,17 @@ def advance(state: Measuring, given: Input, desk: Desk) -> tuple[Measuring | Non
         return _tapped(state, "again", desk)
     if move is Move.UNKNOWN:
         return _tapped(state, "unknown", desk)
+    named = tap_named(given.text, screen(state, desk).choices)
+    if named:
+        return _tapped(state, named, desk)
+    if not belongs(state, given.text, desk):
+        return state, _in_between(state, given.text, desk)
     return _take(state, given.text, desk)
+
+
+def belongs(state: Measuring, text: str, desk: Desk) -> bool:
+    """Return whether a text is for the dialogue; any other is a question, and the values are kept."""
+    return is_for_measuring(text, screen(state, desk).choices, desk.corpus, wants_count=_asks_count(state))
 
 
 def _take(state: Measuring, text: str, desk: Desk) -> tuple[Measuring, Screen]:
@@ -93,12 +106,13 @@ def _asks_count(state: Measuring) -> bool:
 
 
 def _in_between(state: Measuring, text: str, desk: Desk) -> Screen:
-    """Return the assistant's answer to a question, then where the dialogue stands."""
+    """Return the assistant's answer to a question, then what the dialogue asks; a verdict is not said again."""
     answer = desk.ask(text, ChatContext(state.measured.type, state.measured.count))
     now = screen(state, desk)
+    asked = () if now.attachments or now.citations else (paragraph("---"), *now.blocks)
     return replace(
         now,
-        blocks=(*answer.blocks, paragraph("---"), *now.blocks),
+        blocks=(*answer.blocks, *asked),
         citations=answer.citations,
         safety=answer.safety,
         suggestions=answer.suggestions,
@@ -211,8 +225,8 @@ def _read_back(measured: Measured) -> tuple[Block, ...]:
     """Return what was read, so that a misreading is seen before a verdict."""
     parts = []
     if measured.tower is not None:
-        parts.append(f"tower {measured.tower.written}")
-    parts += [f"module {v.module or '?'}: {v.written}" for v in measured.modules]
+        parts.append(f"tower {shown(measured.tower.reading)}")
+    parts += [f"module {v.module or '?'}: {shown(v.reading)}" for v in measured.modules]
     if measured.cells:
         parts.append(f"{len(measured.cells)} cell{'' if len(measured.cells) == 1 else 's'}")
     return (paragraph(f"Read so far: {listing(parts)}."),) if parts else ()
@@ -227,6 +241,10 @@ def _without_type(state: Measuring, views: Lookups, desk: Desk, context: ChatCon
     """Return the question for the module type; the verdict for each type where the user does not know it."""
     measured = state.measured
     taps = tuple(Tap(name, f"type:{name}") for name in views.types)
+    low = low_cells(measured, views)
+    if low:
+        found = _from_draft(Draft(Route.VOLTAGE, of_any_type(measured, low, views), refs=("2.10",)), desk)
+        return replace(found, choices=(*taps, REPORT, AGAIN, STOP), context=context)
     if not state.any_type:
         text = "**Which module type is it?** The limits depend on it."
         return Screen((paragraph(text), *_read_back(measured)), (*taps, UNKNOWN, AGAIN, STOP), context=context)
@@ -250,10 +268,10 @@ def _verdict(measured: Measured, views: Lookups, desk: Desk, context: ChatContex
         text = f"The cells were taken in their order, {type_.cells} a module, from the top (inferred)."
         blocks = (*blocks, paragraph(text))
     refs = ("2.10",) if measured.tower is None else ("2.1/9", "2.10") if not measured.modules else ("2.10", "2.1/9")
-    shown = _from_draft(Draft(Route.VOLTAGE, blocks, refs=refs), desk)
-    picture = bars(judge(measured, type_), type_)
+    found = _from_draft(Draft(Route.VOLTAGE, blocks, refs=refs), desk)
+    picture = bars(judge(measured, type_), type_, is_told=measured.is_told)
     return replace(
-        shown,
+        found,
         choices=(REPORT, AGAIN, STOP),
         attachments=() if picture is None else (picture,),
         context=context,

@@ -142,7 +142,7 @@ def _numbers(measured: Measured) -> Iterator[Doubt]:
             text,
             ((f"{max(numbers)} modules", f"count:{max(numbers)}"), (f"{count} modules", f"first:{count}")),
         )
-    elif numbers == list(range(1, len(numbers) + 1)) and len(numbers) < count:
+    elif not measured.is_told and numbers == list(range(1, len(numbers) + 1)) and len(numbers) < count:
         text = f"{count} modules, but {len(numbers)} values. Which is right?"
         yield Doubt(
             "count",

@@ -37,6 +37,8 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
     values = [value for value in counted if value is not None]
     placed = _placed(values, type_, count, views)
     merged = _merged(placed, known, type_, count, model or known.model, found.plusless)
+    if placed.modules:
+        merged = replace(merged, is_told=found.is_told)
     unread = (replace(doubt, is_of_text=True) for doubt in _unread(found, placed.doubts))
     return replace(merged, doubts=(*unread, *doubts_of(merged, views)))
 
@@ -155,6 +157,8 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
             towers.append(replace(value, scope=Scope.TOWER))
         elif len(modules_like) > 1:
             modules.append(replace(value, scope=Scope.MODULE))
+        elif v >= _SMALLEST_MODULE_V and any(other.scope is Scope.CELL for other in values):
+            modules.append(replace(value, scope=Scope.MODULE))  # "44 V, cell 1.6 V": no tower has so little.
         elif v >= _SMALLEST_MODULE_V:
             loose.append(value)
         else:
@@ -243,6 +247,7 @@ def _merged(
         cells=cells,
         open=new.open or (() if new.has_values else known.open),
         plusless="" if type_ is not None else plusless or known.plusless,
+        is_told=known.is_told,
     )
 
 

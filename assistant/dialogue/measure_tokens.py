@@ -10,10 +10,21 @@ from fractions import Fraction
 
 _BOUND = r"(?:[<>]=?\s?|\b(?:below|under|less than|lower than|unter|above|over|more than|higher than|uber)\s)"
 _AFTER_LABEL = r"\s*(?:[:=)\]>-]+|\b(?:is|at|has|reads?|shows?|hat|ist|mit)\b|\s)\s*(?=[<>~-]?\s?\d)"
+_VERB = r"(?:reads?|shows?|is|are|was|were|stands?|has|have|measures?|at|with)\s(?:(?:at|only|just|all|each)\s)*"
+NUMBERS = {"one": 1, "another": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_LAST_VALUE = r"(?!\s?v?(?:\s?[,;/]\s?|\s(?:and\s)?)\d+(?:\.\d+)?(?![\d.]|\s(?:modul|of\s)))"
+"""No list of values follows, only another number of modules."""
+_TOLD = (
+    r"(?P<told>(?<![\w.,])(?:(?P<n5>\d{1,2})\s(?P<of_modules>modul(?:es?|en|s)\s)"
+    rf"|(?:(?P<n6>{'|'.join(NUMBERS)})\s|(?P<n7>\d{{1,2}})\sof\s(?:them|these)\s)(?:of\s(?:them|these)\s)?(?:modul(?:es?|en|s)\s)?)"
+    rf"(?:{_VERB}|(?={_BOUND}))(?=(?:{_BOUND})?(?P<told_v>\d{{1,3}}(?:\.\d+)?)(?!\.?\d|\s?(?:mv|%)){_LAST_VALUE}))"
+)
+"""``3 modules read 51``, ``one of them shows 38``: how many modules have the next value."""
 _OF_MODULE = r"\s(?:of|in|von|im|de|van|du)\s(?:the\s)?modul"
 TOKEN = re.compile(
     r"(?P<date>(?<![\d.,])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d.,]*\d))"
     r"|(?P<type>(?<![a-z0-9])hv(?P<family>b|[ms]\+?)(?![a-z]))(?:[\s:(-]{1,2}(?P<size>\d{1,2}\.\d)(?![\d.,]*\d)(?!\s?m?v\b))?"
+    rf"|{_TOLD}"
     r"|(?P<counted>(?<![\w.,])(?P<n1>\d{1,2})\s?-?\s?(?:x\s?|stk\.?\s?|pcs\.?\s?)?(?:byd\s)?(?:battery\s)?"
     r"(?:modul(?:es|en|s|i|os)(?!\w)|modul[a-z]*(?!\w)(?!\s?[#\d])|(?=hv[bms]\+?(?![a-z])(?!\s?-?\s?\d{1,2}(?:\.\d)?\s?v\b))))"
     r"|(?P<sized>\b(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(?P<n2>\d{1,2})(?![\d.,]*\d)"
@@ -33,7 +44,7 @@ TOKEN = re.compile(
     r"|(?P<other>(?<![\w.,])-?\d+(?:[.,]\d+)?\s?(?:%|°\s?[cf]?|deg\w*|k?wh?|k?va|m?ah?|k?hz|k?ohms?|h|hrs?|hours?|std|"
     r"min|mins|minutes?|s|secs?|seconds?|days?|tage|weeks?|months?|years?|mm|cm|m|kg|c|w)(?![a-z0-9+]))"
     r"|(?P<serial>(?<![\w.,])(?=[a-z0-9-]*[a-z])(?=(?:[a-z-]*\d){3})[a-z0-9][a-z0-9-]{7,}(?![\w])|(?<![\w.,-])\d{7,}(?![\w.,]))"
-    r"|(?P<word>[^\W\d_][\w+'-]*)"
+    rf"|(?P<word>(?!{_BOUND}\d)[^\W\d_][\w+'-]*)"
     rf"|(?P<value>(?P<bound>{_BOUND})?(?P<sign>(?<![\w.,)])-)?(?<![\w.,'])(?P<run>\d(?:[\d.,']*\d)?)(?:\s?(?P<unit>m?v)(?![a-z0-9]))?)"
 )
 """One token of a folded line, the first alternative that fits; everything else is passed over."""

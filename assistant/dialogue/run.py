@@ -96,6 +96,14 @@ def is_measurement(text: str, desk: Desk) -> bool:
     return _is_measurement(text, lookups(desk.corpus))
 
 
+def belongs(dialogue: Dialogue, text: str, desk: Desk) -> bool:
+    """Return whether a typed text is for a dialogue; one that is not is an ordinary question, and the dialogue stays.
+
+    A diagnosis and a report take every text: they answer questions in between.
+    """
+    return not isinstance(dialogue.state, Measuring) or measure.belongs(dialogue.state, text, desk)
+
+
 def after_answer(facts: Facts, answer: Answer) -> Facts:
     """Return a chat's facts after an answer: the event codes that it was about."""
     if answer.route is not Route.EVENT_CODE or answer.abstained:

@@ -57,6 +57,57 @@ def test_five_modules_in_any_form(reading, text):
     assert (measured.tower, measured.cells, measured.open) == (None, (), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "count"),
+    [
+        ("HVM+ three modules read 51, one reads 38", ["51 V", "51 V", "51 V", "38 V"], None),
+        ("HVM+ 4 modules, three read 51 and one reads 38 V", ["51 V", "51 V", "51 V", "38 V"], 4),
+        ("hvb: one module is at 44 V, the others show 51", ["44 V", "51 V"], None),
+        ("3 of them read 51, 2 of them read 44. HVM+", ["51 V", "51 V", "51 V", "44 V", "44 V"], None),
+        ("2 modules below 45 V, HVB", ["45 V", "45 V"], None),
+        ("HVS+ 2 modules are at 88", ["88 V", "88 V"], None),
+    ],
+)
+def test_a_number_of_modules_with_a_value_is_that_many_modules(reading, text, values, count):
+    measured = reading(text)
+    assert [value.written for value in measured.modules] == values
+    assert (measured.count, measured.is_told, measured.doubts, measured.tower) == (count, True, (), None)
+
+
+@pytest.mark.parametrize("text", ["HVM+ 4 modules are at 205 V", "HVM+ 4 modules with 205 V"])
+def test_a_number_of_modules_with_a_towers_value_is_the_tower(reading, text):
+    measured = reading(text)
+    assert (measured.tower.written, measured.count, measured.modules) == ("205 V", 4, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["HVM+ 4 modules with 51.2 50.9 51.0 51.1", "HVM+ 4 modules are 51.2, 50.9, 51.0, 51.1"]
+)
+def test_a_number_of_modules_before_a_list_is_their_count(reading, text):
+    measured = reading(text)
+    assert (measured.count, len(measured.modules), measured.is_told) == (4, 4, False)
+
+
+def test_a_bound_in_words_is_kept(reading):
+    below, above = reading("HVB module 1 below 45, module 2 over 50 V").modules
+    assert (below.bound, above.bound) == ("<", ">")
+
+
+@pytest.mark.parametrize("text", ["HVM+ 44V cell 1.6V", "cell 1,6 V, 44 V HVM+"])
+def test_a_value_beside_a_cell_is_its_modules_and_no_cell(reading, text):
+    measured = reading(text)
+    assert [value.written for value in measured.modules] == ["44 V"]
+    assert [value.written for value in measured.cells] == ["1.6 V"]
+    assert measured.open == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["HVM+ 51.2/50.9/44.1/51.0/51.1", "HVM+ 51,2/50,9/44,1/51,0/51,1 V", "HVM+ 51.2 / 50.9/44.1 /51.0/ 51.1"]
+)
+def test_slashes_separate_modules(reading, text):
+    assert modules(reading(text)) == FIVE
+
+
 def test_a_tower_with_type_and_count(reading):
     measured = reading("205 V, 4 modules HVM+")
     assert (measured.type, measured.count, measured.tower.value_v) == ("HVM+", 4, Fraction(205))
