@@ -64,7 +64,7 @@ def advance(state: Measuring, given: Input, desk: Desk) -> tuple[Measuring | Non
         return _tapped(state, "again", desk)
     if move is Move.UNKNOWN:
         return _tapped(state, "unknown", desk)
-    named = tap_named(given.text, screen(state, desk).choices)
+    named = tap_named(given.text, _taps(state, desk))
     if named:
         return _tapped(state, named, desk)
     if not belongs(state, given.text, desk):
@@ -74,7 +74,11 @@ def advance(state: Measuring, given: Input, desk: Desk) -> tuple[Measuring | Non
 
 def belongs(state: Measuring, text: str, desk: Desk) -> bool:
     """Return whether a text is for the dialogue; any other is a question, and the values are kept."""
-    return is_for_measuring(text, screen(state, desk).choices, desk.corpus, wants_count=_asks_count(state))
+    return is_for_measuring(text, _taps(state, desk), desk.corpus, wants_count=_asks_count(state))
+
+
+def _taps(state: Measuring, desk: Desk) -> tuple[Tap, ...]:
+    return screen(state, replace(desk, draws=False)).choices
 
 
 def _take(state: Measuring, text: str, desk: Desk) -> tuple[Measuring, Screen]:
@@ -108,17 +112,21 @@ def _asks_count(state: Measuring) -> bool:
 def _in_between(state: Measuring, text: str, desk: Desk) -> Screen:
     """Return the assistant's answer to a question, then what the dialogue asks; a verdict is not said again."""
     answer = desk.ask(text, ChatContext(state.measured.type, state.measured.count))
-    now = screen(state, desk)
-    asked = () if now.attachments or now.citations else (paragraph("---"), *now.blocks)
+    now = screen(state, replace(desk, draws=False))
+    asked = () if has_verdict(now) else (paragraph("---"), *now.blocks)
     return replace(
         now,
         blocks=(*answer.blocks, *asked),
         citations=answer.citations,
         safety=answer.safety,
         suggestions=answer.suggestions,
-        attachments=(),
         context=answer.context,
     )
+
+
+def has_verdict(screen: Screen) -> bool:
+    """Return whether a screen judges the values; else it invites or asks back."""
+    return bool(screen.citations)
 
 
 def _tapped(state: Measuring, action: str, desk: Desk) -> tuple[Measuring | None, Screen]:
@@ -269,7 +277,7 @@ def _verdict(measured: Measured, views: Lookups, desk: Desk, context: ChatContex
         blocks = (*blocks, paragraph(text))
     refs = ("2.10",) if measured.tower is None else ("2.1/9", "2.10") if not measured.modules else ("2.10", "2.1/9")
     found = _from_draft(Draft(Route.VOLTAGE, blocks, refs=refs), desk)
-    picture = bars(judge(measured, type_), type_, is_told=measured.is_told)
+    picture = bars(judge(measured, type_), type_, is_told=measured.is_told) if desk.draws else None
     return replace(
         found,
         choices=(REPORT, AGAIN, STOP),

@@ -14,10 +14,14 @@ from assistant.dialogue.measure_doubts import doubts_of
 from assistant.dialogue.measure_scan import MOST_CHARACTERS, Found, scan
 from assistant.dialogue.measure_tokens import LARGEST_CELL_V, in_volts
 from assistant.dialogue.measure_types import Doubt, Measured, Value
-from assistant.route.lookups import Lookups
+from assistant.normalise import normalise
+from assistant.route import route, voltage
+from assistant.route.lookups import Lookups, lookups
 from assistant.route.rule import listing
 from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE
 from assistant.route.voltage_words import Scope
+from assistant.types import ChatContext
+from corpus.types import Corpus
 
 _MILLIVOLTS = (1_000, 4_500)
 """Whole numbers between these without a unit are a cell's millivolts."""
@@ -43,8 +47,18 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
     return replace(merged, doubts=(*unread, *doubts_of(merged, views)))
 
 
-def is_measurement(raw: str, views: Lookups) -> bool:
+def is_measurement(raw: str, corpus: Corpus) -> bool:
     """Return whether a message is pasted values and nothing else, so that no question is taken for one."""
+    return _is_values(raw, lookups(corpus)) and not _is_told_by_a_rule(raw, corpus)
+
+
+def _is_told_by_a_rule(raw: str, corpus: Corpus) -> bool:
+    """Return whether another rule than that of voltages is sure of a message: "3 1 1 ec" is an event code."""
+    draft = route(normalise(raw), corpus, ChatContext())
+    return draft is not None and draft.rule != voltage.RULE.name
+
+
+def _is_values(raw: str, views: Lookups) -> bool:
     if "?" in raw or not any(character.isdecimal() for character in raw[:MOST_CHARACTERS]):
         return False
     found = scan(raw)

@@ -93,7 +93,7 @@ def offer(answer: Answer, desk: Desk) -> Offer | None:
 
 def is_measurement(text: str, desk: Desk) -> bool:
     """Return whether a message is pasted values and nothing else."""
-    return _is_measurement(text, lookups(desk.corpus))
+    return _is_measurement(text, desk.corpus)
 
 
 def belongs(dialogue: Dialogue, text: str, desk: Desk) -> bool:

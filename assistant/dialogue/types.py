@@ -112,6 +112,8 @@ class Desk:
     """Returns an attachment's bytes by its id, None where it is gone."""
     today: str = ""
     """ISO date of today, to find implausible dates; "" checks none against it."""
+    draws: bool = True
+    """Whether pictures are wanted: drawing one takes longer than everything else."""
 
 
 @dataclass(frozen=True, slots=True)

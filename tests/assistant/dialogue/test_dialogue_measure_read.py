@@ -238,11 +238,12 @@ def test_later_values_replace_those_of_the_same_module_only(reading):
     "text",
     [
         "HVM+ 51.2 50.9 44,1 51.0 51.1", "205 V, 4 modules HVM+", "3295 3301 1450 3299", "51.2\n50.9\n51.0",
-        "HVB 51.2V 50.9V",
+        "HVB 51.2V 50.9V", "51.2/50.9/44.1", "HVM+ 44V cell 1.6V", "three modules read 51, one reads 38",
+        "two modules are under 45 and cells at 1.2 V",
     ],
 )  # fmt: skip
-def test_pasted_numbers_are_recognised_as_such(views, text):
-    assert is_measurement(text, views)
+def test_pasted_numbers_are_recognised_as_such(corpus, text):
+    assert is_measurement(text, corpus)
 
 
 @pytest.mark.parametrize(
@@ -251,10 +252,11 @@ def test_pasted_numbers_are_recognised_as_such(views, text):
         "EC108", "108", "is 205 V ok for 4 modules HVM+?", "HVM+ 13.8", "HVM+ 4 modules nominal voltage", "51.2",
         "SOC stuck at 72 %, firmware 1021.07, inverter status 307, 53 W", "my LG RESU shows 51.2 V 50.9 V 51.0 V",
         "HVM 51.2 50.9 51.0", "it blinks 3 times", "EC107 EC311 EC121", "", "2.3/18", "thanks", "0151 2345678",
+        "fault EC #903, HVB 29.6", "3 1 1 ec", "EC 108 112 113",
     ],
 )  # fmt: skip
-def test_questions_and_decoys_are_not(views, text):
-    assert not is_measurement(text, views)
+def test_questions_and_decoys_are_not(corpus, text):
+    assert not is_measurement(text, corpus)
 
 
 # --- properties -------------------------------------------------------------------------------------------------------
@@ -295,9 +297,9 @@ def test_cells_in_any_unit_give_the_same_values(views, millivolts, unit, separat
 
 @given(st.text(max_size=400))
 @settings(max_examples=400, deadline=None)
-def test_no_text_raises(views, text):
+def test_no_text_raises(views, corpus, text):
     read(text, views)
-    is_measurement(text, views)
+    is_measurement(text, corpus)
 
 
 @given(st.text(alphabet="0123456789.,'-+:;/ \nVmvhHMSB+#)=<>|%xM1cC모٣５", max_size=300))
