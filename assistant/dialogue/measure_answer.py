@@ -11,7 +11,6 @@ from assistant.dialogue import measure
 from assistant.dialogue.measure_read import is_measurement
 from assistant.dialogue.measure_state import Measuring
 from assistant.dialogue.types import Desk, Given
-from assistant.route.lookups import lookups
 from assistant.types import Answer, ChatContext, Choice, Draft, Route
 from corpus.types import Corpus
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 _BOUND = r"(?:[<>]=?\s?|\b(?:below|under|less than|lower than|unter|above|over|more than|higher than|uber)\s)"
 _AFTER_LABEL = r"\s*(?:[:=)\]>-]+|\b(?:is|at|has|reads?|shows?|hat|ist|mit)\b|\s)\s*(?=[<>~-]?\s?\d)"
-_VERB = r"(?:reads?|shows?|is|are|was|were|stands?|has|have|measures?|at|with)\s(?:(?:at|only|just|all|each)\s)*"
+_VERB = r"(?:reads?|shows?|is|are|was|were|stands?|has|have|measures?)\s(?:(?:at|only|just|all|each)\s)*"
+"""Not "at" or "with": "3 modules at 48 V" may be the tower."""
 NUMBERS = {"one": 1, "another": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _LAST_VALUE = r"(?!\s?v?(?:\s?[,;/]\s?|\s(?:and\s)?)\d+(?:\.\d+)?(?![\d.]|\s(?:modul|of\s)))"
 """No list of values follows, only another number of modules."""

@@ -18,7 +18,6 @@ from assistant.dialogue.report_screens import Around
 from assistant.dialogue.report_state import Reporting
 from assistant.dialogue.state import Dialogue, State
 from assistant.dialogue.types import Attachment, Desk, Given, Input, Kind, Offer, Screen
-from assistant.route.lookups import lookups
 from assistant.types import Answer, ChatContext, Route
 
 
