@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.dialogue import diagnosis, measure, report, report_screens
+from assistant.dialogue import diagnosis, diagnosis_offer, measure, report, report_screens
 from assistant.dialogue.diagnosis_state import Diagnosing
 from assistant.dialogue.facts import LONGEST, MOST_STEPS, Facts
 from assistant.dialogue.measure_facts import facts_of
@@ -87,7 +87,7 @@ def attachments(dialogue: Dialogue) -> tuple[Attachment, ...]:
 
 def offer(answer: Answer, desk: Desk) -> Offer | None:
     """Return the offer of a diagnosis where an answer is not sure, None elsewhere."""
-    return diagnosis.offer(answer, desk.corpus)
+    return diagnosis_offer.offer(answer, desk.corpus)
 
 
 def is_measurement(text: str, desk: Desk) -> bool:

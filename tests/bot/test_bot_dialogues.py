@@ -258,6 +258,11 @@ def test_an_unsure_answer_offers_to_find_it_step_by_step(server, hand, bot):
     assert answer["text"] == hand.shown(answer)["text"]  # the answer stays
 
 
+def test_a_vague_symptom_begins_at_its_own_question(server, hand, bot):
+    answer = server.wait_reply(server.say(hand.user, "battery is dead"))
+    hand.tap(answer, "Find it step by step", "Press the LED button for 1 second.")
+
+
 def test_buttons_are_their_owners_only_and_old_ones_are_told_kindly(server, hand, bot):
     roof = server.group("Roof")
     ben = server.user("Ben")

@@ -199,6 +199,10 @@ def answer(rules_only, rule, confidence, *refs):
         ("retrieve", 0.6, ("2.4/31",), "inv_see"),
         ("retrieve", 0.6, ("3.1",), "start"),
         ("retrieve", 0.95, ("2.4/31",), None),
+        ("retrieve+absent", 0.6, ("2.4/31",), "inv_see"),
+        ("retrieve", 0.98, ("2.1", "2.1/9"), "press"),
+        ("retrieve", 0.98, ("2.10",), None),
+        ("reference", 1.0, ("2.1",), None),
         ("event_code", 1.0, ("2.9/EC108",), None),
         ("abstain", 0.5, (), None),
     ],
@@ -209,6 +213,26 @@ def test_a_diagnosis_is_offered_where_the_answer_is_not_sure(desk, rules_only, t
     if at is not None:
         assert offer.label == "Find it step by step"
         assert talk("diagnose", at=at).state.state.begin == at
+
+
+@pytest.mark.parametrize(
+    ("symptom", "question"),
+    [
+        ("battery is dead", "Press the LED button for 1 second."),
+        ("something is wrong after update", "What does not work?"),
+        ("something is wrong with my battery", "What is the trouble?"),
+        ("inverter does not charge", "Does the inverter see the battery"),
+    ],
+)
+def test_a_vague_symptom_is_offered_a_fitting_start(assistant, desk, talk, symptom, question):
+    offer = d.offer(assistant.ask(symptom), desk)
+    assert offer is not None
+    assert question in talk("diagnose", at=offer.at).text
+
+
+@pytest.mark.parametrize("sure", ["EC108", "is the Wi-Fi 2.4 GHz only", "LED is steady white"])
+def test_a_sure_answer_is_offered_nothing(assistant, desk, sure):
+    assert d.offer(assistant.ask(sure), desk) is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "💥" * 300, "a" * 100_000, "<b>x</b>", "'; DROP TABLE", "\u202eabc"])
