@@ -83,7 +83,7 @@ async def deliver(
     A picture carries the text as its caption where it fits: one message is read best on a phone. Else the files come
     first and the text, which is the reply, stands last with the buttons.
     """
-    picture = _captioned(parts, files)
+    picture = captioned(parts, files)
     if picture is not None:
         reply = None if place.reply_to is None else ReplyParameters(place.reply_to, allow_sending_without_reply=True)
         formed = {"caption": parts[0], "parse_mode": ParseMode.HTML, "reply_markup": markup, "reply_parameters": reply}
@@ -98,7 +98,7 @@ async def deliver(
     return await sender.send(place, parts, markup)
 
 
-def _captioned(parts: Sequence[str], files: Sequence[d.File]) -> d.File | None:
+def captioned(parts: Sequence[str], files: Sequence[d.File]) -> d.File | None:
     """Return the picture that a screen's text fits below as its caption, None elsewhere."""
     if len(parts) != 1 or len(files) != 1 or files[0].mime != PICTURE:
         return None

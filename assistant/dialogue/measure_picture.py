@@ -93,7 +93,6 @@ def _png(title: str, judged: tuple[Judged, ...], type_: ModuleType) -> bytes:
     draw = ImageDraw.Draw(image)
     plain = ImageFont.truetype(str(FONTS / "DejaVuSans.ttf"), 24)
     small = ImageFont.truetype(str(FONTS / "DejaVuSans.ttf"), 20)
-    tiny = ImageFont.truetype(str(FONTS / "DejaVuSans.ttf"), 18)
     bold = ImageFont.truetype(str(FONTS / "DejaVuSans-Bold.ttf"), 26)
     draw.text((24, 22), title, font=bold, fill=_INK)
     width = _WIDTH - _LEFT - _RIGHT
@@ -115,7 +114,7 @@ def _png(title: str, judged: tuple[Judged, ...], type_: ModuleType) -> bytes:
         draw.text((_LEFT + width + 14, top + 18), told, font=plain, fill=_INK, anchor="lm")
         if word not in ("fine", "open"):
             at = _LEFT + width + 14 + draw.textlength(told + " ", font=plain)
-            draw.text((at, top + 18), word, font=tiny, fill=_COLOURS[word], anchor="lm")
+            draw.text((at, top + 18), word, font=small, fill=_COLOURS[word], anchor="lm")
     bottom = _TOP + _ROW * len(judged)
     for value_v, name in ((type_.healthy_v, "limit"), (type_.nominal_v, "nominal")):
         at = x(value_v)
