@@ -85,6 +85,9 @@ def _take(state: Measuring, text: str, desk: Desk) -> tuple[Measuring, Screen]:
     """Return the state with what a text says; a text without any value is a question, answered in between."""
     views = lookups(desk.corpus)
     before = state.measured
+    alone = read(text, views)
+    if alone.has_values and alone.type is not None and before.type not in (None, alone.type):
+        before = Measured()  # another tower
     measured = read(text, views, before)
     count = _answered_count(text, state, views)
     if count is not None:

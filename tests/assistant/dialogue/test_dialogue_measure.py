@@ -306,6 +306,13 @@ def test_every_text_belongs_to_the_other_dialogues(talk, desk, kind):
     assert d.belongs(talk(kind).state, "how do I restart it?", desk)
 
 
+def test_values_of_another_type_are_another_towers(talk):
+    talked = talk("measure", "205 V, 4 modules HVM+").say("HVS+ 100 99 101")
+    assert talked.text.startswith("**All 3 modules should be fine:** above 90 V.")
+    assert "205" not in talked.text
+    assert talked.screen.context == ChatContext("HVS+", None)
+
+
 def test_old_and_foreign_taps_show_the_present_screen(talk):
     talked = talk("measure", "HVM+ 51.2 50.9 44.1 51.0")
     before = talked.text
