@@ -154,8 +154,9 @@ class Dialogues:
             await self._advance(place, stored, lambda now, desk: (now.dialogue, d.screen(now.dialogue, desk)), edit)
         else:
             asks = action.startswith(ASK)
-            given_now = d.Input(text=action.removeprefix(ASK)) if asks else d.Input(tap=action)
-            await self._advance(place, stored, lambda now, desk: d.advance(now.dialogue, given_now, desk), edit)
+            given_now = d.Input(text=action.removeprefix(ASK), asks=True) if asks else d.Input(tap=action)
+            below = None if asks else edit  # what a place is asked from stays to be read
+            await self._advance(place, stored, lambda now, desk: d.advance(now.dialogue, given_now, desk), below)
 
     async def _message_of(self, stored: Stored) -> int | None:
         """Return the message that shows a dialogue's present screen."""

@@ -54,6 +54,8 @@ def advance(state: Diagnosing, given: Input, desk: Desk, context: ChatContext) -
     state, position = locate(state, graph)
     if given.tap:
         return _tapped(state, position, given.tap, desk, context)
+    if given.asks:
+        return state, _in_between(state, position, given.text, desk, context)
     move = move_of(given.text)
     if move is Move.STOP:
         return _tapped(state, position, "stop", desk, context)

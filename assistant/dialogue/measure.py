@@ -15,7 +15,9 @@ from assistant.dialogue.measure_intake import tap_named
 from assistant.dialogue.measure_judge import assigned_cells, judge
 from assistant.dialogue.measure_picture import bars
 from assistant.dialogue.measure_read import read
+from assistant.dialogue.measure_scan import scan
 from assistant.dialogue.measure_state import Measuring
+from assistant.dialogue.measure_taps import changed
 from assistant.dialogue.measure_types import Doubt, Measured
 from assistant.dialogue.measure_verdict import verdict
 from assistant.dialogue.say import Move, move_of
@@ -25,7 +27,6 @@ from assistant.route.rule import bullets, listing, paragraph
 from assistant.route.system import System
 from assistant.route.voltage_tower import tower_of_unknown
 from assistant.route.voltage_verdicts import cells, modules_of_unknown_type, shown
-from assistant.route.voltage_words import Scope
 from assistant.types import ChatContext, Draft, Route
 from corpus.types import Block
 
@@ -57,6 +58,8 @@ def advance(state: Measuring, given: Input, desk: Desk) -> tuple[Measuring | Non
         return _tapped(state, given.tap, desk)
     if not given.text.strip():
         return state, screen(state, desk)
+    if given.asks:
+        return state, _in_between(state, given.text, desk)
     move = move_of(given.text)
     if move is Move.STOP:
         return None, Screen((paragraph(_STOPPED),))
@@ -88,6 +91,8 @@ def _take(state: Measuring, text: str, desk: Desk) -> tuple[Measuring, Screen]:
     alone = read(text, views)
     if alone.has_values and alone.type is not None and before.type not in (None, alone.type):
         before = Measured()  # another tower
+    elif alone.has_values and scan(text).towers:
+        before = Measured(type=before.type)  # "tower 2: ...": nothing said before holds for it
     measured = read(text, views, before)
     count = _answered_count(text, state, views)
     if count is not None:
@@ -152,47 +157,9 @@ def _tapped(state: Measuring, action: str, desk: Desk) -> tuple[Measuring | None
     if verb == "settle":
         next_state = replace(state, settled=(*state.settled, value))
         return next_state, screen(next_state, desk)
-    changed = _changed(measured, verb, value, views)
-    next_state = replace(state, measured=changed, any_type=state.any_type and changed.type is None)
+    after = changed(measured, verb, value, views)
+    next_state = replace(state, measured=after, any_type=state.any_type and after.type is None)
     return next_state, screen(next_state, desk)
-
-
-def _changed(measured: Measured, verb: str, value: str, views: Lookups) -> Measured:
-    """Return the values after a tap that corrects or completes them."""
-    if verb == "type" and value in views.types:
-        return replace(measured, type=value, plusless="")
-    if verb == "count" and value.isdigit():
-        return replace(measured, count=int(value[:3]))
-    if verb == "first" and value.isdigit():
-        return replace(measured, modules=tuple(v for v in measured.modules if (v.module or 0) <= int(value[:3])))
-    if verb == "as" and measured.open:
-        scope = Scope.TOWER if value == "tower" else Scope.MODULE
-        placed = tuple(replace(item, scope=scope) for item in measured.open)
-        if scope is Scope.TOWER:
-            return replace(measured, tower=placed[-1], open=())
-        return replace(measured, modules=placed, open=())
-    if verb == "only":
-        number, _, index = value.partition(":")
-        same = [item for item in measured.modules if str(item.module) == number]
-        if index.isdigit() and int(index) < len(same):
-            kept = same[int(index)]
-            return replace(measured, modules=tuple(v for v in measured.modules if v.module != kept.module or v is kept))
-    if verb == "drop":
-        return _without(measured, value)
-    return measured
-
-
-def _without(measured: Measured, what: str) -> Measured:
-    kind, _, index = what.partition(":")
-    if kind == "tower":
-        return replace(measured, tower=None)
-    if index.isdigit():
-        at = int(index)
-        if kind == "m":
-            return replace(measured, modules=tuple(v for i, v in enumerate(measured.modules) if i != at))
-        if kind == "c":
-            return replace(measured, cells=tuple(v for i, v in enumerate(measured.cells) if i != at))
-    return measured
 
 
 def _doubts(state: Measuring, views: Lookups) -> list[Doubt]:

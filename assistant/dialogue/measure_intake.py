@@ -13,6 +13,7 @@ from assistant.dialogue.say import move_of
 from assistant.dialogue.types import Tap
 from assistant.normalise import normalise
 from assistant.route import event_code
+from assistant.route.voltage_words import is_elsewhere
 from assistant.types import ChatContext
 from corpus.types import Corpus
 
@@ -21,6 +22,10 @@ _ASKS = re.compile(
     r".*\b(?:do|does) (?:i|we|it|you)\b"
 )
 _FIGURE_ASKED = re.compile(r"\b(?:nominal|minimum|minimal|limits?|healthy)\b")
+_OTHER_THINGS = re.compile(
+    r"\b(?:firmware|version|serial|sn|phone|call|tel|grid|mains|inverter|pv|string|fuse|breaker|ghz|status)\b|"
+    r"\b[0-3](?:\.\d{1,2})?/(?:\d{1,2}|ec\s?\d)"
+)
 _STRANGE = 2
 """Words of other kinds beside values that say what they were measured on; one fewer beside bare numbers."""
 _SMALLEST_V = 20
@@ -56,7 +61,7 @@ def belongs(text: str, taps: Sequence[Tap], corpus: Corpus, *, wants_count: bool
     if "?" in text or _ASKS.match(query.folded) is not None:
         # "M1 51.2? M2 50.9" is a doubtful reading; words beside it make it a question.
         return "?" in text and len(found.values) > 1 and not found.strange and _ASKS.match(query.folded) is None
-    if event_code.RULE(query, corpus, ChatContext()) is not None:
+    if event_code.RULE(query, corpus, ChatContext()) is not None or _is_elsewhere(query.folded):
         return False
     if not found.values:
         names_system = bool(found.types or found.counts or found.plusless)
@@ -66,4 +71,11 @@ def belongs(text: str, taps: Sequence[Tap], corpus: Corpus, *, wants_count: bool
     values = list(zip(found.values, found.is_bare, strict=True))
     if any(value.scope is not None for value, _ in values):
         return found.strange <= _STRANGE
-    return found.strange < _STRANGE and any(not bare or value.value_v >= _SMALLEST_V for value, bare in values)
+    least = [value for value, bare in values if not bare or value.value_v >= _SMALLEST_V]
+    with_unit = "v" in re.findall(r"[a-z]+", query.folded)
+    return bool(least) and found.strange < (_STRANGE if with_unit else 1)
+
+
+def _is_elsewhere(folded: str) -> bool:
+    """Return whether numbers are another thing's: the grid's volts, a version, a telephone."""
+    return is_elsewhere(folded) or _OTHER_THINGS.search(folded) is not None

@@ -275,6 +275,8 @@ def _unread(found: Found, placing: tuple[Doubt, ...]) -> Iterable[Doubt]:
         yield Doubt("run", f"“{run[:40]}” can be read in two ways. Please put a blank between the values.")
     if len(set(found.counts)) > 1:
         yield Doubt("count", f"{listing([str(n) for n in dict.fromkeys(found.counts)])} modules: which is right?")
+    if len(set(found.towers)) > 1:
+        yield Doubt("towers", "Several towers: please send one at a time, its values alone.")
     if len(found.types) > 1:
         yield Doubt("type", f"{listing(found.types)}: towers of one type only. Which is it?")
     yield from placing

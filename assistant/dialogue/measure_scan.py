@@ -7,7 +7,7 @@ Linear in the text and never an exception. Not here: what a value without a labe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from assistant.dialogue.measure_tokens import LARGEST_CELL_V, NUMBERS, TOKEN, in_volts, split_run
@@ -58,6 +58,8 @@ class Found:
     """For each value: whether it is a whole number without a unit."""
     line: list[int] = field(default_factory=list)
     """For each value: the line it stands in, from 0."""
+    towers: list[str] = field(default_factory=list)
+    """Which of several towers is named ("tower 2:")."""
     unclear: list[str] = field(default_factory=list)
     """Runs of digits and commas that read in two ways."""
     in_millivolts: bool = False
@@ -102,12 +104,16 @@ class _Scanner:
         kind = match.lastgroup
         if match["type"]:
             self._type(match)
+        elif match["of_tower"]:
+            self.found.towers.append(match["tower_no"] or match["of_tower"].split()[0])
+            self.heading = self.scope = None
         elif match["told"]:
             return self._told(match)
         elif match["counted"] or match["sized"]:
             number = int(match["n1"] or match["n2"] or match["n3"] or match["n4"])
-            self.found.counts.append(number)
-            self.scope = None
+            if number > 1:  # "one module" is no tower's count: every tower has more.
+                self.found.counts.append(number)
+            self.scope = None if number > 1 else Scope.MODULE
         elif match["module"]:
             return self._module(int(match["number"]))
         elif match["nth"]:
@@ -197,10 +203,19 @@ class _Scanner:
             scope = next((scope for scope, pattern in SCOPES if pattern.match(word)), None)
         if scope is not None:
             self.scope = scope
+            if scope is Scope.CELL:
+                self._was_a_cell()
             return scope
         if word not in _KNOWN and word not in FILLER and len(word) > 1:
             self.found.strange += 1
         return None
+
+    def _was_a_cell(self) -> None:
+        """Take the last value as a cell's where it is as small: "1.2 V cells"."""
+        if self.found.values and self.found.line[-1] == self.line:
+            last = self.found.values[-1]
+            if last.scope is Scope.MODULE and last.value_v <= LARGEST_CELL_V:
+                self.found.values[-1] = replace(last, scope=Scope.CELL)
 
     def _value(self, match: re.Match[str]) -> None:
         unit = match["unit"] or ""

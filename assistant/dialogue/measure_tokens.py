@@ -24,6 +24,8 @@ _TOLD = (
 _OF_MODULE = r"\s(?:of|in|von|im|de|van|du)\s(?:the\s)?modul"
 TOKEN = re.compile(
     r"(?P<date>(?<![\d.,])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d.,]*\d))"
+    r"|(?P<of_tower>\b(?:(?:1st|2nd|3rd|first|second|third|other|next)\s(?:tower|stack|turm)"
+    r"|(?:tower|stack|turm)\s?(?:no\.?\s?|#\s?)?(?P<tower_no>[1-3])(?![\d.,]*\d)(?!\s?m?v\b)(?!\smodul))\s?[:=)]?)"
     r"|(?P<type>(?<![a-z0-9])hv(?P<family>b|[ms]\+?)(?![a-z]))(?:[\s:(-]{1,2}(?P<size>\d{1,2}\.\d)(?![\d.,]*\d)(?!\s?m?v\b))?"
     rf"|{_TOLD}"
     r"|(?P<counted>(?<![\w.,])(?P<n1>\d{1,2})\s?-?\s?(?:x\s?|stk\.?\s?|pcs\.?\s?)?(?:byd\s)?(?:battery\s)?"

@@ -70,6 +70,8 @@ class Input:
     tap: str = ""
     text: str = ""
     files: tuple[Attachment, ...] = ()
+    asks: bool = False
+    """Whether the text is a question for sure: a button asked it (a place such as "2.8")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,14 @@ def test_a_question_beside_a_measurement_is_answered_and_the_measurement_kept(se
     hand.say("module 3: 51.3", "All 5 modules should be fine")
 
 
+def test_a_place_asked_from_a_verdict_is_shown_below_it(server, hand, bot):
+    verdict = hand.say(VALUES, "Module 3 (44.1 V): low")
+    passage = hand.tap(verdict, "→ 2.8 Read battery information", "Read battery information")
+    assert passage["message_id"] != verdict["message_id"]
+    assert "Module 3 (44.1 V): low" in hand.shown(verdict)["text"]
+    hand.say("module 3: 51.3", "All 5 modules should be fine")
+
+
 def test_report_with_photos_over_a_restart_to_the_pdf(server, hand, spawn, undone, home):
     process = spawn()
     server.wait_reply(server.say(hand.user, "EC108"))

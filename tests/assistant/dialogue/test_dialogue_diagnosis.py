@@ -71,6 +71,13 @@ def test_a_question_is_answered_and_the_diagnosis_resumed(talk):
     assert talked.tap("Higher than the minimum, looks good").refs == ["2.1/12"]
 
 
+def test_a_button_that_asks_a_place_is_answered_and_the_diagnosis_stays(talk):
+    talked = walk(talk("diagnose"), "SOC is wrong or jumps")
+    talked.step(d.Input(text="2.8", asks=True))
+    assert talked.refs == ["2.8"]
+    assert "Since when does the system run?" in talked.text
+
+
 def test_what_is_not_understood_is_said_so_and_asked_again(talk):
     talked = talk("diagnose").say("purple elephants in the garage")
     assert talked.text.startswith("I did not understand that as an answer.")

@@ -262,13 +262,18 @@ QUESTIONS = [
     "My distributor keeps saying all three phase hybrids work with it", "update stopped at 72 %", "BCU 2 is new",
     "is 46 V on module 3 ok?", "HVM+ 4 modules nominal voltage", "LED is blue", "can I remove module 3 and go on",
     "the inverter shows 230 V grid fault since 2 days", "what does the service team need",
-    "thanks, and where is the serial number",
+    "thanks, and where is the serial number", "we have 230 V grid", "inverter shows 410 V DC", "PV string 600 V",
+    "firmware 1.24", "call me at 0151 2345678", "fuse 63 A", "SOC 12 %", "2.1/9", "module 4 is dead",
+    "should I charge module 3", "how many modules can I remove", "ok",
+    "the serial number of module 3 is P030T020Z2012345",
 ]  # fmt: skip
 INPUTS = [
     "module 3: 51.3", "module 3 now 46.2 after one hour of charging", "it's 51.3 now", "51.2 50.9 51.0",
     "lowest cell is 1.2", "it is an HVM+", "HVM+", "5 modules", "I measured again, module 3 has 51.3 V",
     "and the cells are all above 3 V", "sorry, module 2 was 50.1", "tower 251 V", "two modules read 44", "stop",
-    "start again", "I don't know", "after charging: 51.2 51.3 50.9", "service checklist",
+    "start again", "I don't know", "after charging: 51.2 51.3 50.9", "service checklist", "M3 44.3", "3: 44.3",
+    "third module 44.3", "Modul 3 hat 44,3 V", "cell 5 of module 3 is 1,2", "the cells are 3.2 3.3 1.1", "total 197.2",
+    "46 V after charging", "0 V", "2.9", "now 46", "tower 2: 51 50 51 50",
 ]  # fmt: skip
 
 
@@ -311,6 +316,36 @@ def test_values_of_another_type_are_another_towers(talk):
     assert talked.text.startswith("**All 3 modules should be fine:** above 90 V.")
     assert "205" not in talked.text
     assert talked.screen.context == ChatContext("HVS+", None)
+
+
+@pytest.mark.parametrize("named", ["tower 2: 101 99 100", "second tower: 101 99 100", "the other tower 101 99 100"])
+def test_values_of_a_second_tower_begin_anew(talk, named):
+    talked = talk("measure", "HVS+ 4 modules, tower 402 V").say(named)
+    assert talked.text.startswith("**All 3 modules should be fine:** above 90 V.")
+    assert "402" not in talked.text
+
+
+def test_two_towers_at_once_are_asked_one_by_one(talk):
+    talked = talk("measure", "HVM+ tower 1: 51 50 51 tower 2: 51 51 50")
+    assert talked.text.startswith("Several towers: please send one at a time")
+
+
+@pytest.mark.parametrize("typed", ["one is 44", "now one module reads 44", "44 V on one module"])
+def test_the_place_of_a_module_told_later_is_asked_for(talk, typed):
+    talked = talk("measure", "HVM+ 51.2 50.9 51.0").say(typed)
+    talked = talked.tap("One module") if "One module" in talked.options else talked
+    assert talked.text.startswith("**Which module is at 44 V**, from the top?")
+    assert talked.options[:3] == ["1", "2", "3"]
+    assert "| 2 | 44 V | **low**, cells? |" in talked.tap("2").text
+    assert "Sum of the 3 modules: 146.2 V" in talked.text
+
+
+def test_a_button_that_asks_a_place_is_no_value(talk):
+    """ "2.8" is the place "Read battery information" there, and no cell's voltage."""
+    talked = talk("measure", "HVM+ 51.2 50.9 51.0")
+    before = talked.state.state
+    talked.step(d.Input(text="2.8", asks=True))
+    assert (talked.refs, talked.state.state) == (["2.8"], before)
 
 
 def test_old_and_foreign_taps_show_the_present_screen(talk):

@@ -108,6 +108,11 @@ def test_slashes_separate_modules(reading, text):
     assert modules(reading(text)) == FIVE
 
 
+def test_small_values_before_the_word_cells_are_cells(reading):
+    measured = reading("HVM+ one module has 1.2 V cells")
+    assert (measured.modules, [value.written for value in measured.cells], measured.count) == ((), ["1.2 V"], None)
+
+
 def test_a_tower_with_type_and_count(reading):
     measured = reading("205 V, 4 modules HVM+")
     assert (measured.type, measured.count, measured.tower.value_v) == ("HVM+", 4, Fraction(205))
