@@ -6,6 +6,7 @@ Not here: limits of the guideline and verdicts (``measure_verdict.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -28,6 +29,7 @@ _MILLIVOLTS = (1_000, 4_500)
 _SMALLEST_MODULE_V = Fraction(20)
 """A single bare value below this is not placed by its size: no module in use stands there."""
 _LARGEST_COUNT = 10
+_ALL_CELLS = re.compile(r"(?i)(?<!of )(?<!of the )(?<!some )\b(?:cells|zellen|cellules|celdas|celle|cellen)\b")
 MEASUREMENT_VALUES = 3
 """Bare values that make a message a pasted measurement; two may be anything."""
 
@@ -39,7 +41,7 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
     type_ = found.types[0] if len(found.types) == 1 else known.type
     count, model, counted = _counted(found, views, known)
     values = [value for value in counted if value is not None]
-    placed = _placed(values, type_, count, views)
+    placed = _of_all_cells(_placed(values, type_, count, views), raw)
     merged = _merged(placed, known, type_, count, model or known.model, found.plusless)
     if placed.modules:
         merged = replace(merged, is_told=found.is_told)
@@ -193,6 +195,18 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
         cells=tuple(cells),
         open=tuple(loose),
         doubts=tuple(doubts),
+    )
+
+
+def _of_all_cells(placed: Measured, raw: str) -> Measured:
+    """Take the one value that "the cells" have as the lowest cell's: none is said to be lower."""
+    if len(placed.cells) != 1 or _ALL_CELLS.search(raw[:MOST_CHARACTERS]) is None:
+        return placed
+    (cell,) = placed.cells
+    return (
+        placed
+        if cell.cell is not None or cell.bound == "<"
+        else replace(placed, cells=(replace(cell, is_lowest=True),))
     )
 
 

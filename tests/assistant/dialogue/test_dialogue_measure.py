@@ -53,6 +53,26 @@ def test_a_low_module_with_good_cells_is_to_be_charged_quickly(judged):
     assert "Warning" not in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "module shows 43 V, HVM+, cells all above 2.9, what now",
+        "module 43 V hvb, cells 2.7",
+        "HVB 43 V, all cells > 2.9",
+    ],
+)
+def test_what_is_said_of_the_cells_holds_for_all_of_them(judged, text):
+    told = judged(text)
+    assert told.startswith("**The module: low, but no cell below 1.5 V.** Charge the battery quickly.")
+
+
+@pytest.mark.parametrize(
+    "text", ["HVB module 43 V, one of the cells 2.7", "HVB module 43 V, cell 2.7", "HVB 43 V, cell 4: 2.7"]
+)
+def test_one_cell_says_nothing_of_the_others(judged, text):
+    assert judged(text).startswith("**The module (43 V): low**, below 45 V. Undervoltage or not: its cells decide.")
+
+
 def test_one_cell_below_the_limit_is_undervoltage_whatever_the_module_measures(judged):
     told = judged("HVB 3 modules: 51.2 50.9 48.1; cell 7 of module 3: 1.2 V")
     assert told.startswith("**Module 3 is in undervoltage**: cell 7 at 1.2 V is below 1.5 V.")

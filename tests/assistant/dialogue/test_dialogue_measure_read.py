@@ -113,6 +113,13 @@ def test_small_values_before_the_word_cells_are_cells(reading):
     assert (measured.modules, [value.written for value in measured.cells], measured.count) == ((), ["1.2 V"], None)
 
 
+@pytest.mark.parametrize(
+    "text", ["one of the cells 2.7", "HVB, 2 of the cells are at 2.7 V", "one of my cells has 2.7"]
+)
+def test_a_number_of_cells_is_no_voltage(reading, text):
+    assert [value.written for value in reading(text).cells] == ["2.7 V"]
+
+
 def test_a_tower_with_type_and_count(reading):
     measured = reading("205 V, 4 modules HVM+")
     assert (measured.type, measured.count, measured.tower.value_v) == ("HVM+", 4, Fraction(205))
