@@ -17,7 +17,7 @@ _LAST_VALUE = r"(?!\s?v?(?:\s?[,;/]\s?|\s(?:and\s)?)\d+(?:\.\d+)?(?![\d.]|\s(?:m
 """No list of values follows, only another number of modules."""
 _TOLD = (
     r"(?P<told>(?<![\w.,])(?:(?P<n5>\d{1,2})\s(?P<of_modules>modul(?:es?|en|s)\s)"
-    rf"|(?:(?P<n6>{'|'.join(NUMBERS)})\s|(?P<n7>\d{{1,2}})\sof\s(?:them|these)\s)(?:of\s(?:them|these)\s)?(?:modul(?:es?|en|s)\s)?)"
+    rf"|(?:(?P<n6>{'|'.join(NUMBERS)})\s|(?P<n7>\d{{1,2}})\sof\s(?:them|these|the|my|our)\s)(?:of\s(?:them|these|the|my|our)\s)?(?:modul(?:es?|en|s)\s)?)"
     rf"(?:{_VERB}|(?={_BOUND}))(?=(?:{_BOUND})?(?P<told_v>\d{{1,3}}(?:\.\d+)?)(?!\.?\d|\s?(?:mv|%)){_LAST_VALUE}))"
 )
 """``3 modules read 51``, ``one of them shows 38``: how many modules have the next value."""

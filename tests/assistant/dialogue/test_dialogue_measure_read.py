@@ -64,6 +64,7 @@ def test_five_modules_in_any_form(reading, text):
         ("HVM+ 4 modules, three read 51 and one reads 38 V", ["51 V", "51 V", "51 V", "38 V"], 4),
         ("hvb: one module is at 44 V, the others show 51", ["44 V", "51 V"], None),
         ("3 of them read 51, 2 of them read 44. HVM+", ["51 V", "51 V", "51 V", "44 V", "44 V"], None),
+        ("HVM+: two of the modules read 44", ["44 V", "44 V"], None),
         ("2 modules below 45 V, HVB", ["45 V", "45 V"], None),
         ("HVS+ 2 modules are at 88", ["88 V", "88 V"], None),
     ],
@@ -291,6 +292,19 @@ def test_any_order_unit_and_separator_gives_the_values(views, numbers, separator
     measured = read(text, views)
     assert measured.type == "HVM+"
     assert [(v.module, v.value_v) for v in measured.modules] == [(i + 1, Fraction(n)) for i, n in enumerate(numbers)]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 5), NUMBERS), min_size=1, max_size=4),
+    st.sampled_from([" modules read ", " modules are at ", " of them show ", " modules measure only "]),
+    st.sampled_from([", ", " and ", "; ", ". ", "\n"]),
+    UNITS,
+)
+@settings(max_examples=150, deadline=None)
+def test_any_numbers_of_modules_are_that_many_values(views, told, words, separator, unit):
+    text = "HVM+ " + separator.join(f"{number}{words}{value}{unit}" for number, value in told)
+    wanted = [Fraction(value) for number, value in told for _ in range(number)]
+    assert [item.value_v for item in read(text, views).modules] == wanted
 
 
 @given(st.lists(st.integers(1_000, 3_650), min_size=3, max_size=32), st.sampled_from(["mV", "V", "bare"]), SEPARATORS)
