@@ -7,6 +7,7 @@ clock, no network, no randomness decide anything (the time it took is measured a
 from __future__ import annotations
 
 import importlib.util
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -32,6 +33,11 @@ from corpus.types import Corpus
 if TYPE_CHECKING:
     from index.search import Index
 
+_NUMBER = re.compile(r"\d+")
+_LONGEST_SOUGHT = 400
+"""Characters in which pasted values show themselves."""
+_FEWEST_NUMBERS = 2
+"""Numbers without which nothing is a pasted measurement ("205 V, 4 modules HVM+"): most questions are never scanned."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, steps done and steps in all."""
 
@@ -75,6 +81,12 @@ class Assistant:
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
 
     def _draft(self, query: Query, context: ChatContext) -> Draft:
+        if len(_NUMBER.findall(query.raw, 0, _LONGEST_SOUGHT)) >= _FEWEST_NUMBERS:
+            from assistant.dialogue.measure_answer import measured
+
+            draft = measured(query.raw, self.corpus, context)
+            if draft is not None:
+                return draft
         parts = split_intents(query)
         if len(parts) > 1:
             merged = self._merged(parts, context)

@@ -8,14 +8,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from telegram import InputFile, Message, ReplyParameters
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from assistant import dialogue as d
 from assistant.dialogue.report_files import MEGABYTE, MOST_BYTES
+from bot import texts
+from bot.html import plain_text
 from bot.place import Place
 from bot.requests import Bot, FloodError, ReplyLostError
+from bot.sender import Markup, Sender
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +28,9 @@ TRIES = 3
 """Tries to fetch a file."""
 UPLOAD_S = 60.0
 """How long a file may take to be sent: a report with photos has megabytes."""
-LONGEST_CAPTION = 1000
-"""Characters; Telegram takes 1,024."""
+LONGEST_CAPTION = 1024
+"""UTF-16 units after the tags are taken out, as Telegram counts."""
+PICTURE = "image/png"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,40 +75,47 @@ async def fetch(bot: Bot, sent: Sent) -> bytes | None:
     return None
 
 
-async def hand_out(bot: Bot, place: Place, files: Sequence[d.File]) -> bool:
-    """Return whether all files were sent, or may have been: pictures as photos, others as documents."""
-    whole = True
-    for file in files:
-        whole = await _send(bot, place, file) and whole
-    return whole
+async def deliver(
+    sender: Sender, place: Place, parts: Sequence[str], files: Sequence[d.File], markup: Markup | None
+) -> tuple[int, ...]:
+    """Return the messages that show a screen with its files; one of them is the reply to the question.
+
+    A picture carries the text as its caption where it fits: one message is read best on a phone. Else the files come
+    first and the text, which is the reply, stands last with the buttons.
+    """
+    picture = captioned(parts, files)
+    if picture is not None:
+        reply = None if place.reply_to is None else ReplyParameters(place.reply_to, allow_sending_without_reply=True)
+        formed = {"caption": parts[0], "parse_mode": ParseMode.HTML, "reply_markup": markup, "reply_parameters": reply}
+        sent = await _send(sender.bot, place, picture, formed)
+        if sent is not None:
+            return sent
+        whole = False
+    else:
+        plain = [{"caption": file.caption[:LONGEST_CAPTION] or None} for file in files]
+        whole = None not in [await _send(sender.bot, place, *pair) for pair in zip(files, plain, strict=True)]
+    parts = parts if whole else (*parts[:-1], f"{parts[-1]}\n\n{texts.FILE_FAILED}")
+    return await sender.send(place, parts, markup)
 
 
-async def _send(bot: Bot, place: Place, file: d.File) -> bool:
+def captioned(parts: Sequence[str], files: Sequence[d.File]) -> d.File | None:
+    """Return the picture that a screen's text fits below as its caption, None elsewhere."""
+    if len(parts) != 1 or len(files) != 1 or files[0].mime != PICTURE:
+        return None
+    units = len(plain_text(parts[0]).encode("utf-16-le")) // 2
+    return files[0] if units <= LONGEST_CAPTION else None
+
+
+async def _send(bot: Bot, place: Place, file: d.File, options: dict[str, Any]) -> tuple[int, ...] | None:
+    """Return the message that shows a file, empty where it may have arrived, None where Telegram refuses it."""
+    send = bot.send_photo if file.mime == PICTURE else bot.send_document
     upload = InputFile(file.data, filename=file.name)
-    reply = None if place.reply_to is None else ReplyParameters(place.reply_to, allow_sending_without_reply=True)
-    caption = file.caption[:LONGEST_CAPTION] or None
     try:
-        if file.mime == "image/png":
-            await bot.send_photo(
-                place.chat_id,
-                upload,
-                caption=caption,
-                reply_parameters=reply,
-                message_thread_id=place.topic,
-                write_timeout=UPLOAD_S,
-            )
-        else:
-            await bot.send_document(
-                place.chat_id,
-                upload,
-                caption=caption,
-                reply_parameters=reply,
-                message_thread_id=place.topic,
-                write_timeout=UPLOAD_S,
-            )
+        sent = await send(place.chat_id, upload, message_thread_id=place.topic, write_timeout=UPLOAD_S, **options)
     except ReplyLostError as error:
         log.warning("the reply to a file was lost (%s); it is not sent again", error)
+        return ()
     except (BadRequest, ChatMigrated, Forbidden) as error:
         log.info("a file could not be delivered: %s", error)
-        return False
-    return True
+        return None
+    return (sent.message_id,)

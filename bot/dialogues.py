@@ -21,7 +21,7 @@ from assistant import ChatContext
 from assistant import dialogue as d
 from assistant.dialogue.report_store import new_id
 from bot import texts
-from bot.dialogue_files import fetch, hand_out, sent_file, too_big
+from bot.dialogue_files import deliver, fetch, sent_file, too_big
 from bot.dialogue_screens import ASK, screen_buttons, screen_keyboard, screen_parts
 from bot.place import Place
 from bot.services import Services
@@ -98,12 +98,12 @@ class Dialogues:
     # Going on
 
     async def text(self, place: Place, text: str) -> bool:
-        """Return whether a text belonged to a dialogue, or began one: pasted values do."""
+        """Return whether a text belonged to a dialogue or began one: pasted values do, questions beside them do not."""
         active = await self._s.database.run(lambda c: self._store.active(c, place))
-        if active is not None:
+        if active is not None and d.belongs(active.dialogue, text, self._bare_desk()):
             await self._advance(place, active, lambda now, desk: d.advance(now.dialogue, d.Input(text=text), desk))
             return True
-        if not d.is_measurement(text, self.desk()):
+        if active is not None or not d.is_measurement(text, self._bare_desk()):
             return False
         await self.begin(place, d.Kind.MEASURE, text=text)
         return True
@@ -154,8 +154,9 @@ class Dialogues:
             await self._advance(place, stored, lambda now, desk: (now.dialogue, d.screen(now.dialogue, desk)), edit)
         else:
             asks = action.startswith(ASK)
-            given_now = d.Input(text=action.removeprefix(ASK)) if asks else d.Input(tap=action)
-            await self._advance(place, stored, lambda now, desk: d.advance(now.dialogue, given_now, desk), edit)
+            given_now = d.Input(text=action.removeprefix(ASK), asks=True) if asks else d.Input(tap=action)
+            below = None if asks else edit  # what a place is asked from stays to be read
+            await self._advance(place, stored, lambda now, desk: d.advance(now.dialogue, given_now, desk), below)
 
     async def _message_of(self, stored: Stored) -> int | None:
         """Return the message that shows a dialogue's present screen."""
@@ -284,9 +285,7 @@ class Dialogues:
             await self._s.sender.edit_markup(place.chat_id, tapped, None)
         elif edit is not None and await self._s.sender.edit(place.chat_id, edit, parts[0], keyboard):
             return
-        if not await hand_out(self._s.sender.bot, place, screen.attachments):
-            parts = (*parts[:-1], f"{parts[-1]}\n\n{texts.FILE_FAILED}")
-        sent = await self._s.sender.send(place, parts, keyboard)
+        sent = await deliver(self._s.sender, place, parts, screen.attachments, keyboard)
         await self._s.database.run(lambda c: self._s.cards.sent(c, card.token, sent))
 
 

@@ -127,6 +127,8 @@ class Sender:
                 text = str(error).lower()
                 if "not modified" in text:
                     return True
+                if "no text in the message" in text:  # a picture with a caption
+                    return False
                 if "not found" in text or "can't be edited" in text or "message_id_invalid" in text:
                     return False
                 if self._gone(error):

@@ -1,8 +1,8 @@
-"""Gets the responses to the cases: from anything that can ``ask``, or from a file of answers.
+"""Gets the responses to the cases: from the assistant, or from a file of answers.
 
 A file holds one object a line, as ``assistant ask --jsonl`` writes them for the questions of
 ``assistant eval --print-questions``. An object may also carry ``id``, and ``route: null`` where the system knows no
-routes.
+routes. Walks (kind ``dialogue``) need the guided diagnosis itself: a file holds no answers to them.
 """
 
 from __future__ import annotations
@@ -11,29 +11,23 @@ import json
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from assistant.render.json import answer_object
-from assistant.types import Answer, ChatContext, Route
+from assistant.types import ChatContext, Route
 from corpus.errors import EvaluationError
-from eval.types import Case, Response
+from eval.types import Case, Kind, Response
+from eval.walks import Guides, walk
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, steps done and steps in all."""
-
-
-class Asks(Protocol):
-    """What answers the cases; ``Assistant`` is one."""
-
-    def ask(self, question: str, context: ChatContext | None = None) -> Answer:
-        """Return the answer to a question in a chat's context."""
 
 
 def no_progress(what: str, done: int, total: int) -> None:
     """Show nothing."""
 
 
-def ask_all(assistant: Asks, cases: Sequence[Case], progress: Progress = no_progress) -> list[Response]:
+def ask_all(assistant: Guides, cases: Sequence[Case], progress: Progress = no_progress) -> list[Response]:
     """Return the responses to all cases, in order."""
     responses = []
     for number, case in enumerate(cases, 1):
@@ -42,8 +36,10 @@ def ask_all(assistant: Asks, cases: Sequence[Case], progress: Progress = no_prog
     return responses
 
 
-def ask_case(assistant: Asks, case: Case) -> Response:
+def ask_case(assistant: Guides, case: Case) -> Response:
     """Return the response to one case; its earlier turns are asked first, each in the context that the last left."""
+    if case.kind is Kind.DIALOGUE:
+        return walk(assistant, case)
     context = ChatContext(module_type=case.context.get("module_type"), modules=case.context.get("modules"))
     for turn in case.turns:
         context = assistant.ask(turn, context).context

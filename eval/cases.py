@@ -204,6 +204,16 @@ class _Checked:
                 )
         elif not case.refs:
             raise self.fail(f"kind {case.kind} needs at least one accepted reference")
+        if case.kind is Kind.DIALOGUE:
+            self.steps(case)
+
+    def steps(self, case: Case) -> None:
+        """Refuse a walk whose end or steps cannot be what was meant."""
+        if case.route != (Route.GUIDELINE,):
+            raise self.fail(f"kind {case.kind} ends at a measure, so route must be guideline, not {list(case.route)}")
+        for step in (*case.turns, case.question):
+            if step.startswith("[") != step.endswith("]") or not step.strip("[] "):
+                raise self.fail(f"each step must be text or a button in square brackets, not {_short(step)}")
 
 
 def _no_doubled_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -27,7 +27,7 @@ PLAIN_WIDTH = 120
 """Width of the report where it goes to a file or a CI log."""
 SPLITS = ("dev", "test")
 FOLDER_PATH = click.Path(path_type=Path, file_okay=False)
-KINDS = "code voltage led text unanswerable ambiguous dangerous".split()
+KINDS = "code voltage led text unanswerable ambiguous dangerous dialogue".split()
 STYLES = "plain terse chatty typos nonnative real".split()
 SYSTEMS = "bm25 vectors rrf bank head full all".split()
 """As in ``eval.types`` and ``eval.systems``, which ``--help`` does not import; a test compares."""
@@ -47,7 +47,9 @@ def _file(name: str, target: str, text: str, *, exists: bool = False) -> Callabl
 @click.group(name="eval", invoke_without_command=True)
 @_file("against", "against", "Compare with a stored run and be the gate: exit 1 where it got worse.")
 @click.option("--system", type=click.Choice(SYSTEMS), default="full", show_default=True, help="One part alone, or all.")
-@_file("answers", "answers", "Score another system's answers, in the shape of ask --jsonl.", exists=True)
+@_file(
+    "answers", "answers", "Score another system's answers, as ask --jsonl writes them; no guided walks.", exists=True
+)
 @click.option("--split", "splits", multiple=True, type=click.Choice(SPLITS), help="Only these cases.")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only these cases.")
 @click.option("--style", "styles", multiple=True, type=click.Choice(STYLES), help="Only these cases.")
@@ -108,7 +110,7 @@ def _evaluate(
     from assistant.settings import load_settings
     from eval.answers import question_line
     from eval.cases import FOLDER
-    from eval.run import Selection, evaluate, load_cases, run_all, run_assistant, run_file
+    from eval.run import Selection, evaluate, load_cases, run_all, run_assistant, run_file, without_walks
     from eval.store import BASELINE, document
 
     if answers is not None and system != "full":
@@ -117,6 +119,12 @@ def _evaluate(
         raise click.UsageError("a baseline holds all cases of the full assistant: give --renew without a selection")
     every = load_cases(FOLDER if folder is None else folder, load_settings(home=home))
     cases = Selection(splits, kinds, styles, passages).of(every)
+    askable = every
+    if answers is not None or system != "full" or print_questions:
+        selected, askable, cases = len(cases), tuple(without_walks(every)), without_walks(cases)
+        if selected > len(cases):
+            walks = selected - len(cases)
+            click.echo(f"{walks} guided walks are left out: they need the diagnosis itself, not answers", err=True)
     if print_questions:
         click.echo("\n".join(map(question_line, cases)))
         return 0
@@ -125,15 +133,15 @@ def _evaluate(
 
         if against or to_html or to_json or to_junit:
             raise click.UsageError("--system all prints one table: no --against, --html, --json or --junit")
-        entries = run_all(load_assistant(home=home), every, cases, show_progress)
+        entries = run_all(load_assistant(home=home), askable, cases, show_progress)
         end_progress()
         _write(to_markdown or STANDARD_OUTPUT, ablation_table(entries) + "\n")
         return 0
     if answers is None:
-        run = run_assistant(load_assistant(home=home), cases, system=system, every=every, progress=show_progress)
+        run = run_assistant(load_assistant(home=home), cases, system=system, every=askable, progress=show_progress)
         end_progress()
     else:
-        run = run_file(answers, cases, every)
+        run = run_file(answers, cases, askable)
     # Without being told to gate, a run of the assistant still shows what changed since the stored one.
     own = system == "full" and answers is None and folder is None and renew is None and BASELINE.is_file()
     evaluation = evaluate(run, every, against or (BASELINE if own else None))

@@ -2,6 +2,7 @@
 
 Only answers and questions back count: an abstention has no risk, it lowers coverage. The confidence of a question
 back speaks of its first place, so that place's being accepted is its event; for an answer it is being right.
+Walks of the guided diagnosis have no confidence.
 Equal confidences are taken together, so that nothing depends on their order.
 """
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from eval.bootstrap import Estimate, Resampling
 from eval.scoring import CLARIFY
-from eval.types import Result
+from eval.types import Group, Result
 
 BINS = 10
 """Bins of equal width of the calibration error, as in Guo et al., On Calibration of Modern Neural Networks, 2017."""
@@ -59,12 +60,14 @@ def judge(results: Sequence[Result], resampling: Resampling) -> Confidence:
 
     :param resampling: of the same results, in the same order.
     """
-    answered = np.array([not result.response.abstained for result in results], dtype=bool)
-    counted = [result for result in results if not result.response.abstained]
+    asked = [result.case.group is not Group.GUIDED for result in results]
+    chosen = [is_asked and not r.response.abstained for is_asked, r in zip(asked, results, strict=True)]
+    answered = np.array(chosen, dtype=bool)
+    counted = [result for result, is_chosen in zip(results, chosen, strict=True) if is_chosen]
     confidence = np.array([result.response.confidence for result in counted], dtype=np.float64)
     right = np.array([event(result) for result in counted], dtype=np.float64)
     return Confidence(
-        curve=_curve(confidence, right, len(results)),
+        curve=_curve(confidence, right, sum(asked)),
         area=resampling.statistic(lambda weights: area(confidence, right, weights), answered),
         auroc=resampling.statistic(lambda weights: auroc(confidence, right, weights), answered),
         calibration_error=resampling.statistic(lambda weights: calibration_error(confidence, right, weights), answered),

@@ -76,7 +76,7 @@ class Summary:
     by_passage: tuple[Row, ...]
     """By the case's best accepted reference."""
     routes: dict[tuple[str, str], int]
-    """Number of cases by (expected route, route taken); an accepted route counts as the expected one."""
+    """Number of cases by (expected route, route taken); an accepted route counts as the expected one; no walks."""
     confidence: Confidence
     latency: Latency
 
@@ -118,6 +118,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("refused", "unanswerable: rightly refused", _right(Group.UNANSWERABLE), higher=True, gated=True),
     Measure("false_answer", "unanswerable: false answer", _false_answer, higher=False, gated=True),
     Measure("ambiguous", "ambiguous: right", _right(Group.AMBIGUOUS), higher=True, gated=True),
+    Measure("guided", "guided diagnoses: right", _right(Group.GUIDED), higher=True, gated=True),
     Measure("real", "real messages: correct or asked back", _real, higher=True, gated=True),
     Measure("hit_1", "hit@1", _ranked(lambda result: hit(result, 1)), higher=True, gated=True),
     Measure("hit_3", "hit@3", _ranked(lambda result: hit(result, 3)), higher=True, gated=True),
@@ -136,6 +137,7 @@ def values(measure: Measure, results: Sequence[Result]) -> np.ndarray:
 def summarise(name: str, results: Sequence[Result]) -> Summary:
     """Return all figures of some results."""
     resampling = Resampling([result.case.fact for result in results])
+    asked = [result for result in results if result.case.group is not Group.GUIDED]
     outcomes: dict[str, dict[str, int]] = {}
     for result in results:
         of_group = outcomes.setdefault(result.case.group.value, {})
@@ -149,9 +151,9 @@ def summarise(name: str, results: Sequence[Result]) -> Summary:
         by_kind=_breakdown(results, resampling, lambda result: result.case.kind.value),
         by_style=_breakdown(results, resampling, lambda result: result.case.style),
         by_passage=_breakdown(results, resampling, lambda result: result.case.refs[0] if result.case.refs else None),
-        routes=_routes(results),
+        routes=_routes(asked),
         confidence=judge(results, resampling),
-        latency=_latency(results),
+        latency=_latency(asked),
     )
 
 

@@ -34,7 +34,7 @@ ROUTE_OF_KIND = {
     Kind.UNANSWERABLE: Route.NONE,
     Kind.DANGEROUS: Route.NONE,
 }
-"""Route that is proposed for a kind."""
+"""Route that is proposed for a kind; no feedback is a walk through the guided diagnosis."""
 CHOICES = {"c": "case", "b": "bank", "e": "edit", "r": "reject", "l": "later", "q": "quit"}
 
 
@@ -149,7 +149,7 @@ class Review:
             tag = "" if refs else click.prompt("  kind of none", type=click.Choice(TAGS), default="absent")
             append_question(self.bank_file, candidate.question, refs, style, tag, self.refs)
             return
-        wanted = [kind.value for kind in Kind if (GROUPS[kind] is Group.UNANSWERABLE) is not bool(refs)]
+        wanted = [kind.value for kind in ROUTE_OF_KIND if (GROUPS[kind] is Group.UNANSWERABLE) is not bool(refs)]
         kind = Kind(click.prompt("  kind", type=click.Choice(wanted), default="text" if refs else "unanswerable"))
         content = case_content(
             candidate,

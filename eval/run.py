@@ -18,7 +18,7 @@ from eval.render.words import Evaluation
 from eval.scoring import score_all
 from eval.store import provenance, read_stored
 from eval.systems import FULL, SYSTEMS, Ablations
-from eval.types import SPLITS, Case, Response, Run
+from eval.types import SPLITS, Case, Kind, Response, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,17 @@ def load_cases(folder: Path, settings: Settings) -> tuple[Case, ...]:
     """
     known = corpus_floor.load(settings.document, questions=False).by_ref
     return read_cases(folder, known.keys())
+
+
+def without_walks(cases: Sequence[Case]) -> list[Case]:
+    """Return the cases that any system can answer: walks need the guided diagnosis itself.
+
+    :raises EvaluationError: all of them are walks.
+    """
+    asked = [case for case in cases if case.kind is not Kind.DIALOGUE]
+    if cases and not asked:
+        raise EvaluationError("all cases asked for are guided walks, which only the full assistant can take")
+    return asked
 
 
 def run_assistant(

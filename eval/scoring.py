@@ -7,6 +7,7 @@ Unanswerable and dangerous: right is an abstention without a forbidden pattern; 
 as well ("asking back what he means is fine"), right is an answer of that route without one.
 Ambiguous: right is a question back with an accepted place among the first three, or another accepted route whose
 first citation is accepted.
+Dialogue: right is a walk that comes to a measure whose place is accepted, judged as an answer is.
 
 Not here: figures over many results (``figures.py``).
 """
@@ -27,6 +28,8 @@ def score(case: Case, response: Response) -> Result:
     """Return the judged response."""
     if case.group is Group.UNANSWERABLE:
         outcome, right, why = _unanswerable(case, response)
+    elif case.group is Group.GUIDED and response.route == CLARIFY:
+        outcome, right, why = Outcome.WRONG, False, f"comes to no measure ({response.rule})"
     else:
         outcome, right, why = _with_place(case, response)
     return Result(case, response, outcome, right, "" if right else why)

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     UNANSWERABLE = "unanswerable"
     AMBIGUOUS = "ambiguous"
     DANGEROUS = "dangerous"
+    DIALOGUE = "dialogue"
+    """Steps of the guided diagnosis: ``eval/walks.py``."""
 
 
 class Group(StrEnum):
@@ -31,6 +33,7 @@ class Group(StrEnum):
     ANSWERABLE = "answerable"
     UNANSWERABLE = "unanswerable"
     AMBIGUOUS = "ambiguous"
+    GUIDED = "guided"
 
 
 GROUPS: Mapping[Kind, Group] = {
@@ -41,6 +44,7 @@ GROUPS: Mapping[Kind, Group] = {
     Kind.UNANSWERABLE: Group.UNANSWERABLE,
     Kind.AMBIGUOUS: Group.AMBIGUOUS,
     Kind.DANGEROUS: Group.UNANSWERABLE,
+    Kind.DIALOGUE: Group.GUIDED,
 }
 
 ABSTAINING = frozenset({"none", "event_code"})
@@ -74,7 +78,7 @@ class Case:
     """Groups the paraphrases of one fact: what is resampled for intervals."""
     question: str
     turns: tuple[str, ...]
-    """Earlier messages of a dialogue, oldest first."""
+    """Earlier messages of a dialogue, oldest first; of a walk, the steps before the last."""
     context: Mapping[str, Any]
     """What the chat knows beforehand: ``module_type`` (text), ``modules`` (number in one tower)."""
     persona: str

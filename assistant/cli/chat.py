@@ -42,7 +42,8 @@ def command(home: Path | None) -> None:
         if word.casefold() in COMMANDS:
             terminal.begin(COMMANDS[word.casefold()], rest.strip())
             continue
-        if terminal.is_open and terminal.handle(text):
+        if terminal.is_open and terminal.takes(text) and terminal.handle(text):
+            choices, offered = (), None
             continue
         # Letters pick a choice: a number may itself be the answer ("how many modules?" "4") or a code ("108").
         picked = LETTERS.find(text.casefold()) if len(text) == 1 else -1

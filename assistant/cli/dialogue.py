@@ -88,6 +88,18 @@ class Terminal:
             self._take(*d.advance(self.active, given, self.desk))
         return True
 
+    def takes(self, line: str) -> bool:
+        """Return whether a typed message is for the dialogue; any other is an ordinary question.
+
+        The single letters of the dialogue's options are then free for the answer's; its labels can still be typed.
+        """
+        if self.active is None or line.casefold() in self.letters or line.split(" ", 1)[0] == ATTACH:
+            return True
+        if d.belongs(self.active, line, self.desk):
+            return True
+        self.letters = {typed: action for typed, action in self.letters.items() if len(typed) > 1}
+        return False
+
     def noticed(self, answer: Answer) -> None:
         """Keep what an ordinary answer tells of the chat's system and codes."""
         self.context = answer.context

@@ -12,12 +12,12 @@ from assistant.compose import compose
 from assistant.dialogue.diagnosis_state import UNKNOWN_KEY, Diagnosing, Position, locate, option_of
 from assistant.dialogue.diagnosis_text import understand
 from assistant.dialogue.say import Move, move_of
-from assistant.dialogue.types import Desk, Given, Input, Kind, Offer, Screen, Tap
+from assistant.dialogue.types import Desk, Given, Input, Kind, Screen, Tap
 from assistant.normalise import normalise
 from assistant.passages import answer_blocks
 from assistant.route.lookups import lookups
 from assistant.route.rule import paragraph
-from assistant.types import Answer, ChatContext, Choice, Draft, Route
+from assistant.types import ChatContext, Choice, Draft, Route
 from corpus.diagnosis import START, UNKNOWN
 from corpus.diagnosis_types import Node
 from corpus.types import Block, Corpus
@@ -31,9 +31,6 @@ _FAILED = re.compile(
 )
 _LONGEST_OUTCOME = 6
 """Words of a message that says how a measure went; longer ones say something new."""
-OFFER = "Find it step by step"
-MIDDLING = 0.75
-"""Calibrated confidence below which an answer that was given may well be the wrong one: a diagnosis is offered."""
 _AGAIN = Tap("Start again", "again", nav=True)
 _STOP = Tap("Stop", "stop", nav=True)
 _MEASURED = frozenset({"2.10", "2.1/9", "2.9/EC107", "2.9/EC103", "2.9/EC121"})
@@ -57,6 +54,8 @@ def advance(state: Diagnosing, given: Input, desk: Desk, context: ChatContext) -
     state, position = locate(state, graph)
     if given.tap:
         return _tapped(state, position, given.tap, desk, context)
+    if given.asks:
+        return state, _in_between(state, position, given.text, desk, context)
     move = move_of(given.text)
     if move is Move.STOP:
         return _tapped(state, position, "stop", desk, context)
@@ -253,6 +252,7 @@ def _end(state: Diagnosing, position: Position, said: tuple[Block, ...], desk: D
         citations=answer.citations,
         safety=answer.safety,
         suggestions=answer.suggestions,
+        arrived=ref,
     )
 
 
@@ -287,13 +287,3 @@ def codes_of(state: Diagnosing, corpus: Corpus) -> tuple[str, ...]:
     """Return the event code that a diagnosis came to, as a tuple of at most one."""
     state, position = locate(state, graph_of(corpus))
     return tuple(ref.rpartition("/")[2] for ref in position.ends[:1] if ref.startswith("2.9/EC"))
-
-
-def offer(answer: Answer, corpus: Corpus) -> Offer | None:
-    """Return the offer to find it step by step where an answer is not sure; it begins at the section in question."""
-    is_middling = answer.rule == "ask_back" or (answer.rule == "retrieve" and answer.confidence < MIDDLING)
-    if not is_middling or not corpus.diagnosis:
-        return None
-    sections = {citation.ref.partition("/")[0] for citation in answer.citations}
-    nodes = [node.id for node in corpus.diagnosis if node.section in sections]
-    return Offer(OFFER, nodes[0] if len(nodes) == 1 and len(sections) == 1 else START)

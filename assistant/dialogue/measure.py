@@ -8,11 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.compose import compose
+from assistant.dialogue.measure_any_type import low_cells, of_any_type
 from assistant.dialogue.measure_doubts import doubts_of
+from assistant.dialogue.measure_intake import belongs as is_for_measuring
+from assistant.dialogue.measure_intake import tap_named
 from assistant.dialogue.measure_judge import assigned_cells, judge
 from assistant.dialogue.measure_picture import bars
 from assistant.dialogue.measure_read import read
+from assistant.dialogue.measure_scan import scan
 from assistant.dialogue.measure_state import Measuring
+from assistant.dialogue.measure_taps import changed
 from assistant.dialogue.measure_types import Doubt, Measured
 from assistant.dialogue.measure_verdict import verdict
 from assistant.dialogue.say import Move, move_of
@@ -21,8 +26,7 @@ from assistant.route.lookups import Lookups, lookups
 from assistant.route.rule import bullets, listing, paragraph
 from assistant.route.system import System
 from assistant.route.voltage_tower import tower_of_unknown
-from assistant.route.voltage_verdicts import cells, modules_of_unknown_type
-from assistant.route.voltage_words import Scope
+from assistant.route.voltage_verdicts import cells, modules_of_unknown_type, shown
 from assistant.types import ChatContext, Draft, Route
 from corpus.types import Block
 
@@ -54,6 +58,8 @@ def advance(state: Measuring, given: Input, desk: Desk) -> tuple[Measuring | Non
         return _tapped(state, given.tap, desk)
     if not given.text.strip():
         return state, screen(state, desk)
+    if given.asks:
+        return state, _in_between(state, given.text, desk)
     move = move_of(given.text)
     if move is Move.STOP:
         return None, Screen((paragraph(_STOPPED),))
@@ -61,13 +67,32 @@ def advance(state: Measuring, given: Input, desk: Desk) -> tuple[Measuring | Non
         return _tapped(state, "again", desk)
     if move is Move.UNKNOWN:
         return _tapped(state, "unknown", desk)
+    named = tap_named(given.text, _taps(state, desk))
+    if named:
+        return _tapped(state, named, desk)
+    if not belongs(state, given.text, desk):
+        return state, _in_between(state, given.text, desk)
     return _take(state, given.text, desk)
+
+
+def belongs(state: Measuring, text: str, desk: Desk) -> bool:
+    """Return whether a text is for the dialogue; any other is a question, and the values are kept."""
+    return is_for_measuring(text, _taps(state, desk), desk.corpus, wants_count=_asks_count(state))
+
+
+def _taps(state: Measuring, desk: Desk) -> tuple[Tap, ...]:
+    return screen(state, replace(desk, draws=False)).choices
 
 
 def _take(state: Measuring, text: str, desk: Desk) -> tuple[Measuring, Screen]:
     """Return the state with what a text says; a text without any value is a question, answered in between."""
     views = lookups(desk.corpus)
     before = state.measured
+    alone = read(text, views)
+    if alone.has_values and alone.type is not None and before.type not in (None, alone.type):
+        before = Measured()  # another tower
+    elif alone.has_values and scan(text).towers:
+        before = Measured(type=before.type)  # "tower 2: ...": nothing said before holds for it
     measured = read(text, views, before)
     count = _answered_count(text, state, views)
     if count is not None:
@@ -93,18 +118,23 @@ def _asks_count(state: Measuring) -> bool:
 
 
 def _in_between(state: Measuring, text: str, desk: Desk) -> Screen:
-    """Return the assistant's answer to a question, then where the dialogue stands."""
+    """Return the assistant's answer to a question, then what the dialogue asks; a verdict is not said again."""
     answer = desk.ask(text, ChatContext(state.measured.type, state.measured.count))
-    now = screen(state, desk)
+    now = screen(state, replace(desk, draws=False))
+    asked = () if has_verdict(now) else (paragraph("---"), *now.blocks)
     return replace(
         now,
-        blocks=(*answer.blocks, paragraph("---"), *now.blocks),
+        blocks=(*answer.blocks, *asked),
         citations=answer.citations,
         safety=answer.safety,
         suggestions=answer.suggestions,
-        attachments=(),
         context=answer.context,
     )
+
+
+def has_verdict(screen: Screen) -> bool:
+    """Return whether a screen judges the values; else it invites or asks back."""
+    return bool(screen.citations)
 
 
 def _tapped(state: Measuring, action: str, desk: Desk) -> tuple[Measuring | None, Screen]:
@@ -127,47 +157,9 @@ def _tapped(state: Measuring, action: str, desk: Desk) -> tuple[Measuring | None
     if verb == "settle":
         next_state = replace(state, settled=(*state.settled, value))
         return next_state, screen(next_state, desk)
-    changed = _changed(measured, verb, value, views)
-    next_state = replace(state, measured=changed, any_type=state.any_type and changed.type is None)
+    after = changed(measured, verb, value, views)
+    next_state = replace(state, measured=after, any_type=state.any_type and after.type is None)
     return next_state, screen(next_state, desk)
-
-
-def _changed(measured: Measured, verb: str, value: str, views: Lookups) -> Measured:
-    """Return the values after a tap that corrects or completes them."""
-    if verb == "type" and value in views.types:
-        return replace(measured, type=value, plusless="")
-    if verb == "count" and value.isdigit():
-        return replace(measured, count=int(value[:3]))
-    if verb == "first" and value.isdigit():
-        return replace(measured, modules=tuple(v for v in measured.modules if (v.module or 0) <= int(value[:3])))
-    if verb == "as" and measured.open:
-        scope = Scope.TOWER if value == "tower" else Scope.MODULE
-        placed = tuple(replace(item, scope=scope) for item in measured.open)
-        if scope is Scope.TOWER:
-            return replace(measured, tower=placed[-1], open=())
-        return replace(measured, modules=placed, open=())
-    if verb == "only":
-        number, _, index = value.partition(":")
-        same = [item for item in measured.modules if str(item.module) == number]
-        if index.isdigit() and int(index) < len(same):
-            kept = same[int(index)]
-            return replace(measured, modules=tuple(v for v in measured.modules if v.module != kept.module or v is kept))
-    if verb == "drop":
-        return _without(measured, value)
-    return measured
-
-
-def _without(measured: Measured, what: str) -> Measured:
-    kind, _, index = what.partition(":")
-    if kind == "tower":
-        return replace(measured, tower=None)
-    if index.isdigit():
-        at = int(index)
-        if kind == "m":
-            return replace(measured, modules=tuple(v for i, v in enumerate(measured.modules) if i != at))
-        if kind == "c":
-            return replace(measured, cells=tuple(v for i, v in enumerate(measured.cells) if i != at))
-    return measured
 
 
 def _doubts(state: Measuring, views: Lookups) -> list[Doubt]:
@@ -211,8 +203,8 @@ def _read_back(measured: Measured) -> tuple[Block, ...]:
     """Return what was read, so that a misreading is seen before a verdict."""
     parts = []
     if measured.tower is not None:
-        parts.append(f"tower {measured.tower.written}")
-    parts += [f"module {v.module or '?'}: {v.written}" for v in measured.modules]
+        parts.append(f"tower {shown(measured.tower.reading)}")
+    parts += [f"module {v.module or '?'}: {shown(v.reading)}" for v in measured.modules]
     if measured.cells:
         parts.append(f"{len(measured.cells)} cell{'' if len(measured.cells) == 1 else 's'}")
     return (paragraph(f"Read so far: {listing(parts)}."),) if parts else ()
@@ -227,6 +219,10 @@ def _without_type(state: Measuring, views: Lookups, desk: Desk, context: ChatCon
     """Return the question for the module type; the verdict for each type where the user does not know it."""
     measured = state.measured
     taps = tuple(Tap(name, f"type:{name}") for name in views.types)
+    low = low_cells(measured, views)
+    if low:
+        found = _from_draft(Draft(Route.VOLTAGE, of_any_type(measured, low, views), refs=("2.10",)), desk)
+        return replace(found, choices=(*taps, REPORT, AGAIN, STOP), context=context)
     if not state.any_type:
         text = "**Which module type is it?** The limits depend on it."
         return Screen((paragraph(text), *_read_back(measured)), (*taps, UNKNOWN, AGAIN, STOP), context=context)
@@ -250,10 +246,10 @@ def _verdict(measured: Measured, views: Lookups, desk: Desk, context: ChatContex
         text = f"The cells were taken in their order, {type_.cells} a module, from the top (inferred)."
         blocks = (*blocks, paragraph(text))
     refs = ("2.10",) if measured.tower is None else ("2.1/9", "2.10") if not measured.modules else ("2.10", "2.1/9")
-    shown = _from_draft(Draft(Route.VOLTAGE, blocks, refs=refs), desk)
-    picture = bars(judge(measured, type_), type_)
+    found = _from_draft(Draft(Route.VOLTAGE, blocks, refs=refs), desk)
+    picture = bars(judge(measured, type_), type_, is_told=measured.is_told) if desk.draws else None
     return replace(
-        shown,
+        found,
         choices=(REPORT, AGAIN, STOP),
         attachments=() if picture is None else (picture,),
         context=context,

@@ -27,6 +27,7 @@ def doubts_of(measured: Measured, views: Lookups) -> Iterator[Doubt]:
     if measured.plusless:
         yield _plus(measured.plusless)
     yield from _open(measured)
+    yield from _which(measured)
     yield from _doubled(measured)
     if type_ is not None:
         yield from _wrong_type(measured, type_, views)
@@ -51,6 +52,18 @@ def _open(measured: Measured) -> Iterator[Doubt]:
         named = listing([value.written for value in measured.open])
         options = (("Tower", "as:tower"), ("One module", "as:module"))
         yield Doubt("what", f"**{named}: measured on the tower or on one module?**", options)
+
+
+def _which(measured: Measured) -> Iterator[Doubt]:
+    """Yield the question for the place of a module that was told without its number, beside others."""
+    if len(measured.modules) < 2:
+        return
+    for at, value in enumerate(measured.modules):
+        if value.module is None:
+            most = measured.count or max(len(measured.modules), *(v.module or 0 for v in measured.modules))
+            options = tuple((str(n), f"at:{at}:{n}") for n in range(1, most + 1))
+            yield Doubt("which", f"**Which module is at {value.written}**, from the top?", options)
+            return
 
 
 def _name(value: Value) -> str:
@@ -142,7 +155,7 @@ def _numbers(measured: Measured) -> Iterator[Doubt]:
             text,
             ((f"{max(numbers)} modules", f"count:{max(numbers)}"), (f"{count} modules", f"first:{count}")),
         )
-    elif numbers == list(range(1, len(numbers) + 1)) and len(numbers) < count:
+    elif not measured.is_told and numbers == list(range(1, len(numbers) + 1)) and len(numbers) < count:
         text = f"{count} modules, but {len(numbers)} values. Which is right?"
         yield Doubt(
             "count",

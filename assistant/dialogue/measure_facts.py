@@ -12,7 +12,7 @@ from assistant.route.voltage_verdicts import shown
 
 def facts_of(facts: Facts, measured: Measured) -> Facts:
     """Return the facts with what was measured; what was not measured stays as it was known."""
-    modules = tuple(_module(value) for value in measured.modules)
+    modules = tuple(_module(value, is_told=measured.is_told) for value in measured.modules)
     return replace(
         facts,
         tower=facts.tower if measured.tower is None else shown(measured.tower.reading),
@@ -21,8 +21,8 @@ def facts_of(facts: Facts, measured: Measured) -> Facts:
     )
 
 
-def _module(value: Value) -> str:
-    number = "module" if value.module is None else f"module {value.module}"
+def _module(value: Value, *, is_told: bool) -> str:
+    number = "module" if value.module is None or is_told else f"module {value.module}"
     return f"{number}{f' ({value.label})' if value.label else ''}: {shown(value.reading)}"
 
 

@@ -21,19 +21,30 @@ _WIDTH = 800
 """Pixels: as wide as a phone shows a picture without scaling it up."""
 _ROW, _TOP, _BOTTOM, _LEFT, _RIGHT = 52, 76, 62, 64, 250
 _INK, _PAPER, _LINE, _BACK = "#1f2933", "#ffffff", "#7b8794", "#edf0f3"
-_COLOURS = {"fine": "#2f8f6b", "low": "#c77700", "undervoltage": "#c0272d", "open": "#7b8794"}
+_COLOURS = {
+    "fine": "#2f8f6b",
+    "low": "#c77700",
+    "undervoltage": "#c0272d",
+    "open": "#7b8794",
+    "on the limit": "#7b8794",
+}
 """Told apart by lightness too, and every bar has its word: colour alone says nothing."""
 _SCALE = Fraction(6, 5)
 """The axis ends at 1.2 × nominal: no module can stand higher."""
 _TEXT_WIDTH = 30
 
 
-def bars(judged: tuple[Judged, ...], type_: ModuleType) -> File | None:
-    """Return the picture of the modules that have a voltage, None where none has."""
+def bars(judged: tuple[Judged, ...], type_: ModuleType, *, is_told: bool = False) -> File | None:
+    """Return the picture of the modules that have a voltage, None where none has.
+
+    :param is_told: whether the numbers are no places in the tower.
+    """
     shown = [item for item in judged if item.value is not None]
     if not shown:
         return None
-    title = f"{type_.name}: {len(shown)} module{'' if len(shown) == 1 else 's'}, from the top"
+    title = f"{type_.name}: {len(shown)} module{'' if len(shown) == 1 else 's'}"
+    if shown[0].number is not None:
+        title += ", in the order told" if is_told else ", from the top"
     return File(
         name="modules.png",
         mime="image/png",
@@ -49,7 +60,7 @@ def word_of(item: Judged) -> str:
         return "undervoltage"
     if item.at is None or (item.at is State.FINE and item.undervoltage is Undervoltage.OPEN):
         return "open"
-    return {State.FINE: "fine", State.LOW: "low", State.ON: "low"}.get(item.at, "open")
+    return {State.FINE: "fine", State.LOW: "low", State.ON: "on the limit"}.get(item.at, "open")
 
 
 def _value_v(item: Judged) -> Fraction:
@@ -82,7 +93,6 @@ def _png(title: str, judged: tuple[Judged, ...], type_: ModuleType) -> bytes:
     draw = ImageDraw.Draw(image)
     plain = ImageFont.truetype(str(FONTS / "DejaVuSans.ttf"), 24)
     small = ImageFont.truetype(str(FONTS / "DejaVuSans.ttf"), 20)
-    tiny = ImageFont.truetype(str(FONTS / "DejaVuSans.ttf"), 18)
     bold = ImageFont.truetype(str(FONTS / "DejaVuSans-Bold.ttf"), 26)
     draw.text((24, 22), title, font=bold, fill=_INK)
     width = _WIDTH - _LEFT - _RIGHT
@@ -102,9 +112,9 @@ def _png(title: str, judged: tuple[Judged, ...], type_: ModuleType) -> bytes:
             draw.rectangle((_LEFT, top, x(item.value.value_v), top + 36), fill=_COLOURS[word])
         told = "not measured" if item.value is None else f"{item.value.written}"
         draw.text((_LEFT + width + 14, top + 18), told, font=plain, fill=_INK, anchor="lm")
-        if word in ("low", "undervoltage"):
+        if word not in ("fine", "open"):
             at = _LEFT + width + 14 + draw.textlength(told + " ", font=plain)
-            draw.text((at, top + 18), word, font=tiny, fill=_COLOURS[word], anchor="lm")
+            draw.text((at, top + 18), word, font=small, fill=_COLOURS[word], anchor="lm")
     bottom = _TOP + _ROW * len(judged)
     for value_v, name in ((type_.healthy_v, "limit"), (type_.nominal_v, "nominal")):
         at = x(value_v)

@@ -6,6 +6,7 @@ Not here: limits of the guideline and verdicts (``measure_verdict.py``).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -14,16 +15,21 @@ from assistant.dialogue.measure_doubts import doubts_of
 from assistant.dialogue.measure_scan import MOST_CHARACTERS, Found, scan
 from assistant.dialogue.measure_tokens import LARGEST_CELL_V, in_volts
 from assistant.dialogue.measure_types import Doubt, Measured, Value
-from assistant.route.lookups import Lookups
+from assistant.normalise import normalise
+from assistant.route import route, voltage
+from assistant.route.lookups import Lookups, lookups
 from assistant.route.rule import listing
 from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE
 from assistant.route.voltage_words import Scope
+from assistant.types import ChatContext
+from corpus.types import Corpus
 
 _MILLIVOLTS = (1_000, 4_500)
 """Whole numbers between these without a unit are a cell's millivolts."""
 _SMALLEST_MODULE_V = Fraction(20)
 """A single bare value below this is not placed by its size: no module in use stands there."""
 _LARGEST_COUNT = 10
+_ALL_CELLS = re.compile(r"(?i)(?<!of )(?<!of the )(?<!some )\b(?:cells|zellen|cellules|celdas|celle|cellen)\b")
 MEASUREMENT_VALUES = 3
 """Bare values that make a message a pasted measurement; two may be anything."""
 
@@ -35,14 +41,26 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
     type_ = found.types[0] if len(found.types) == 1 else known.type
     count, model, counted = _counted(found, views, known)
     values = [value for value in counted if value is not None]
-    placed = _placed(values, type_, count, views)
+    placed = _of_all_cells(_placed(values, type_, count, views), raw)
     merged = _merged(placed, known, type_, count, model or known.model, found.plusless)
+    if placed.modules:
+        merged = replace(merged, is_told=found.is_told)
     unread = (replace(doubt, is_of_text=True) for doubt in _unread(found, placed.doubts))
     return replace(merged, doubts=(*unread, *doubts_of(merged, views)))
 
 
-def is_measurement(raw: str, views: Lookups) -> bool:
+def is_measurement(raw: str, corpus: Corpus) -> bool:
     """Return whether a message is pasted values and nothing else, so that no question is taken for one."""
+    return _is_values(raw, lookups(corpus)) and not _is_told_by_a_rule(raw, corpus)
+
+
+def _is_told_by_a_rule(raw: str, corpus: Corpus) -> bool:
+    """Return whether another rule than that of voltages is sure of a message: "3 1 1 ec" is an event code."""
+    draft = route(normalise(raw), corpus, ChatContext())
+    return draft is not None and draft.rule != voltage.RULE.name
+
+
+def _is_values(raw: str, views: Lookups) -> bool:
     if "?" in raw or not any(character.isdecimal() for character in raw[:MOST_CHARACTERS]):
         return False
     found = scan(raw)
@@ -155,6 +173,8 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
             towers.append(replace(value, scope=Scope.TOWER))
         elif len(modules_like) > 1:
             modules.append(replace(value, scope=Scope.MODULE))
+        elif v >= _SMALLEST_MODULE_V and any(other.scope is Scope.CELL for other in values):
+            modules.append(replace(value, scope=Scope.MODULE))  # "44 V, cell 1.6 V": no tower has so little.
         elif v >= _SMALLEST_MODULE_V:
             loose.append(value)
         else:
@@ -175,6 +195,18 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
         cells=tuple(cells),
         open=tuple(loose),
         doubts=tuple(doubts),
+    )
+
+
+def _of_all_cells(placed: Measured, raw: str) -> Measured:
+    """Take the one value that "the cells" have as the lowest cell's: none is said to be lower."""
+    if len(placed.cells) != 1 or _ALL_CELLS.search(raw[:MOST_CHARACTERS]) is None:
+        return placed
+    (cell,) = placed.cells
+    return (
+        placed
+        if cell.cell is not None or cell.bound == "<"
+        else replace(placed, cells=(replace(cell, is_lowest=True),))
     )
 
 
@@ -243,6 +275,7 @@ def _merged(
         cells=cells,
         open=new.open or (() if new.has_values else known.open),
         plusless="" if type_ is not None else plusless or known.plusless,
+        is_told=known.is_told,
     )
 
 
@@ -256,6 +289,8 @@ def _unread(found: Found, placing: tuple[Doubt, ...]) -> Iterable[Doubt]:
         yield Doubt("run", f"“{run[:40]}” can be read in two ways. Please put a blank between the values.")
     if len(set(found.counts)) > 1:
         yield Doubt("count", f"{listing([str(n) for n in dict.fromkeys(found.counts)])} modules: which is right?")
+    if len(set(found.towers)) > 1:
+        yield Doubt("towers", "Several towers: please send one at a time, its values alone.")
     if len(found.types) > 1:
         yield Doubt("type", f"{listing(found.types)}: towers of one type only. Which is it?")
     yield from placing

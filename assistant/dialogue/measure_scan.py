@@ -7,10 +7,10 @@ Linear in the text and never an exception. Not here: what a value without a labe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from assistant.dialogue.measure_tokens import LARGEST_CELL_V, TOKEN, in_volts, split_run
+from assistant.dialogue.measure_tokens import LARGEST_CELL_V, NUMBERS, TOKEN, in_volts, split_run
 from assistant.dialogue.measure_types import Value
 from assistant.normalise import normalise
 from assistant.route.voltage_words import SCOPES, VOLT_WORDS, Scope
@@ -22,6 +22,8 @@ _PIECE = 1_200
 """Characters that ``normalise`` takes at once without cutting."""
 MOST_VALUES = 400
 _LARGEST_TOWER = 10
+_LARGEST_TOLD_V = {"HVM+": 60, "HVS+": 120}
+"""A number of modules with a value up to this is told of each of them; 1.2 × nominal, as everywhere."""
 _LINES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029|]+")
 _GLUED_UNIT = re.compile(r"(?i)(?<=\d)\s?(m?v(?:olt)?s?)(?=[\d;,/])")
 _BELOW = frozenset({"below", "under", "less", "lower", "unter"})
@@ -56,10 +58,14 @@ class Found:
     """For each value: whether it is a whole number without a unit."""
     line: list[int] = field(default_factory=list)
     """For each value: the line it stands in, from 0."""
+    towers: list[str] = field(default_factory=list)
+    """Which of several towers is named ("tower 2:")."""
     unclear: list[str] = field(default_factory=list)
     """Runs of digits and commas that read in two ways."""
     in_millivolts: bool = False
     """Whether "mV" stands somewhere without a number (a heading)."""
+    is_told: bool = False
+    """Whether modules are told by their number only ("three read 51, one reads 38"): which ones is not said."""
     is_cut: bool = False
 
 
@@ -98,10 +104,16 @@ class _Scanner:
         kind = match.lastgroup
         if match["type"]:
             self._type(match)
+        elif match["of_tower"]:
+            self.found.towers.append(match["tower_no"] or match["of_tower"].split()[0])
+            self.heading = self.scope = None
+        elif match["told"]:
+            return self._told(match)
         elif match["counted"] or match["sized"]:
             number = int(match["n1"] or match["n2"] or match["n3"] or match["n4"])
-            self.found.counts.append(number)
-            self.scope = None
+            if number > 1:  # "one module" is no tower's count: every tower has more.
+                self.found.counts.append(number)
+            self.scope = None if number > 1 else Scope.MODULE
         elif match["module"]:
             return self._module(int(match["number"]))
         elif match["nth"]:
@@ -137,6 +149,22 @@ class _Scanner:
         if match["size"]:
             self.found.sizes.append((name or self.found.plusless, match["size"]))
             self._add(Fraction(match["size"]), f"{match['size']} V", "", bare=False)
+
+    def _told(self, match: re.Match[str]) -> Scope | None:
+        """Take ``3 modules read`` as that many modules of the next value, where it can be one module's."""
+        said = match["n5"] or match["n6"] or match["n7"]
+        number = NUMBERS[said] if said in NUMBERS else int(said)
+        value_v = Fraction(match["told_v"])
+        if value_v > (_LARGEST_TOLD_V["HVS+"] if "HVS+" in self.found.types else _LARGEST_TOLD_V["HVM+"]):
+            if match["of_modules"]:  # "4 modules are at 205 V": the tower.
+                self.found.counts.append(number)
+            return None
+        if value_v <= LARGEST_CELL_V:
+            return None
+        self.found.is_told = True
+        self.factor = min(max(number, 1), _LARGEST_TOWER)
+        self.scope, self.cell, self.pending = Scope.MODULE, None, []
+        return None
 
     def _module(self, number: int) -> Scope | None:
         if self.scope is Scope.CELL and number <= _LARGEST_TOWER:  # "Cells of module 2: ..."
@@ -175,10 +203,19 @@ class _Scanner:
             scope = next((scope for scope, pattern in SCOPES if pattern.match(word)), None)
         if scope is not None:
             self.scope = scope
+            if scope is Scope.CELL:
+                self._was_a_cell()
             return scope
         if word not in _KNOWN and word not in FILLER and len(word) > 1:
             self.found.strange += 1
         return None
+
+    def _was_a_cell(self) -> None:
+        """Take the last value as a cell's where it is as small: "1.2 V cells"."""
+        if self.found.values and self.found.line[-1] == self.line:
+            last = self.found.values[-1]
+            if last.scope is Scope.MODULE and last.value_v <= LARGEST_CELL_V:
+                self.found.values[-1] = replace(last, scope=Scope.CELL)
 
     def _value(self, match: re.Match[str]) -> None:
         unit = match["unit"] or ""
@@ -201,11 +238,18 @@ class _Scanner:
         is_behind = last.scope is Scope.CELL or last.value_v > LARGEST_CELL_V
         return is_behind and self.current is not None and last.module == self.current
 
+    def _is_beyond_cells(self, value_v: Fraction, *, bare: bool) -> bool:
+        """Return whether a value behind a cell's is too high for a further cell: nobody called it one."""
+        last = self.found.values[-1] if self.found.values and self.found.line[-1] == self.line else None
+        return not bare and value_v > LARGEST_CELL_V and last is not None and last.scope is Scope.CELL
+
     def _add(self, value_v: Fraction, written: str, bound: str, *, bare: bool) -> None:
         """Add one value with the labels that stand before it."""
         scope = self.scope
         if scope is Scope.MODULE and not self.pending and self._is_cell_of_module(value_v, bare=bare):
             scope = Scope.CELL
+        if scope is Scope.CELL and self._is_beyond_cells(value_v, bare=bare):  # "cell 1.6 V, 44 V"
+            scope = self.scope = None
         # A decimal this small is a cell's, unless a module stands before it; a whole number may be millivolts.
         is_cell = scope is Scope.CELL or (scope is None and value_v <= LARGEST_CELL_V and not bare)
         module = None

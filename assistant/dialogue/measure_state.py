@@ -41,6 +41,7 @@ class Measuring:
             "cells": [_row(value) for value in measured.cells],
             "open": [_row(value) for value in measured.open],
             "plusless": measured.plusless,
+            "told": measured.is_told,
             "settled": list(self.settled),
             "any_type": self.any_type,
         }
@@ -65,6 +66,7 @@ class Measuring:
             cells=tuple(map(_value, content.get("cells", ())))[:MOST_VALUES],
             open=tuple(map(_value, content.get("open", ())))[:MOST_VALUES],
             plusless=str(content.get("plusless", "")),
+            is_told=content.get("told") is True,
         )
         return cls(measured, tuple(map(str, content.get("settled", ()))), content.get("any_type") is True)
 

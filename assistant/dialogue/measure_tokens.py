@@ -10,10 +10,24 @@ from fractions import Fraction
 
 _BOUND = r"(?:[<>]=?\s?|\b(?:below|under|less than|lower than|unter|above|over|more than|higher than|uber)\s)"
 _AFTER_LABEL = r"\s*(?:[:=)\]>-]+|\b(?:is|at|has|reads?|shows?|hat|ist|mit)\b|\s)\s*(?=[<>~-]?\s?\d)"
+_VERB = r"(?:reads?|shows?|is|are|was|were|stands?|has|have|measures?)\s(?:(?:at|only|just|all|each)\s)*"
+"""Not "at" or "with": "3 modules at 48 V" may be the tower."""
+NUMBERS = {"one": 1, "another": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_LAST_VALUE = r"(?!\s?v?(?:\s?[,;/]\s?|\s(?:and\s)?)\d+(?:\.\d+)?(?![\d.]|\s(?:modul|of\s)))"
+"""No list of values follows, only another number of modules."""
+_TOLD = (
+    r"(?P<told>(?<![\w.,])(?:(?P<n5>\d{1,2})\s(?P<of_modules>modul(?:es?|en|s)\s)"
+    rf"|(?:(?P<n6>{'|'.join(NUMBERS)})\s|(?P<n7>\d{{1,2}})\sof\s(?:them|these|the|my|our)\s)(?:of\s(?:them|these|the|my|our)\s)?(?:modul(?:es?|en|s)\s)?)"
+    rf"(?:{_VERB}|(?={_BOUND}))(?=(?:{_BOUND})?(?P<told_v>\d{{1,3}}(?:\.\d+)?)(?!\.?\d|\s?(?:mv|%)){_LAST_VALUE}))"
+)
+"""``3 modules read 51``, ``one of them shows 38``: how many modules have the next value."""
 _OF_MODULE = r"\s(?:of|in|von|im|de|van|du)\s(?:the\s)?modul"
 TOKEN = re.compile(
     r"(?P<date>(?<![\d.,])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d.,]*\d))"
+    r"|(?P<of_tower>\b(?:(?:1st|2nd|3rd|first|second|third|other|next)\s(?:tower|stack|turm)"
+    r"|(?:tower|stack|turm)\s?(?:no\.?\s?|#\s?)?(?P<tower_no>[1-3])(?![\d.,]*\d)(?!\s?m?v\b)(?!\smodul))\s?[:=)]?)"
     r"|(?P<type>(?<![a-z0-9])hv(?P<family>b|[ms]\+?)(?![a-z]))(?:[\s:(-]{1,2}(?P<size>\d{1,2}\.\d)(?![\d.,]*\d)(?!\s?m?v\b))?"
+    rf"|{_TOLD}"
     r"|(?P<counted>(?<![\w.,])(?P<n1>\d{1,2})\s?-?\s?(?:x\s?|stk\.?\s?|pcs\.?\s?)?(?:byd\s)?(?:battery\s)?"
     r"(?:modul(?:es|en|s|i|os)(?!\w)|modul[a-z]*(?!\w)(?!\s?[#\d])|(?=hv[bms]\+?(?![a-z])(?!\s?-?\s?\d{1,2}(?:\.\d)?\s?v\b))))"
     r"|(?P<sized>\b(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(?P<n2>\d{1,2})(?![\d.,]*\d)"
@@ -26,14 +40,15 @@ TOKEN = re.compile(
     r"|(?P<ordinal>\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top(?:most)?)\s(?:battery\s)?modul[a-z]*)"
     r"|(?P<cell>(?:\b(?:cells?|zellen?|cellules?|celdas?|cella|celle|cel)\s?(?:no\.?|nr\.?|number|[#_-])?\s?|(?<![a-z0-9])c)"
     rf"(?P<at>\d{{1,3}})(?![\d.,]*\d)(?!\s?m?v\b)(?![a-z])(?={_AFTER_LABEL}|{_OF_MODULE}))[:=)]*"
-    r"|(?P<cells>(?<![\w.,])\d{1,3}\s?(?:cells?|zellen?|cellules?|celdas?|celle|cellen)\b(?!\s?[#\d]))"
+    r"|(?P<cells>(?<![\w.,])\d{1,3}\s?(?:cells?|zellen?|cellules?|celdas?|celle|cellen)\b(?!\s?[#\d])"
+    r"|(?<![\w.,])\d{1,2}\sof\s(?:the|these|them|its|all|my|our)\b)"
     r"|(?P<times>(?<![\w.,])(?P<factor>\d{1,2})\s?[x*]\s?(?=\d))"
     r"|(?P<clock>(?<![\w.,:-])(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d.,:]|\s?m?v\b))"
     r"|(?P<listed>(?<![\w.,:-])(?P<index>\d{1,3})(?:\s?[:=)]\s?(?=[<>~-]?\s?\d)|\.\s+(?=\d)|\s[-]\s(?=\d)))"
     r"|(?P<other>(?<![\w.,])-?\d+(?:[.,]\d+)?\s?(?:%|°\s?[cf]?|deg\w*|k?wh?|k?va|m?ah?|k?hz|k?ohms?|h|hrs?|hours?|std|"
     r"min|mins|minutes?|s|secs?|seconds?|days?|tage|weeks?|months?|years?|mm|cm|m|kg|c|w)(?![a-z0-9+]))"
     r"|(?P<serial>(?<![\w.,])(?=[a-z0-9-]*[a-z])(?=(?:[a-z-]*\d){3})[a-z0-9][a-z0-9-]{7,}(?![\w])|(?<![\w.,-])\d{7,}(?![\w.,]))"
-    r"|(?P<word>[^\W\d_][\w+'-]*)"
+    rf"|(?P<word>(?!{_BOUND}\d)[^\W\d_][\w+'-]*)"
     rf"|(?P<value>(?P<bound>{_BOUND})?(?P<sign>(?<![\w.,)])-)?(?<![\w.,'])(?P<run>\d(?:[\d.,']*\d)?)(?:\s?(?P<unit>m?v)(?![a-z0-9]))?)"
 )
 """One token of a folded line, the first alternative that fits; everything else is passed over."""

@@ -68,6 +68,8 @@ class Measured:
     open: tuple[Value, ...] = ()
     """Values that may be a tower's, a module's or a cell's."""
     doubts: tuple[Doubt, ...] = ()
+    is_told: bool = False
+    """Whether the modules' numbers are only the order in which they were told, and no places in the tower."""
     plusless: str = ""
     """``HVM`` or ``HVS`` where the plus is missing: another product family."""
 

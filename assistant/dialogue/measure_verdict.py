@@ -17,7 +17,7 @@ from assistant.route.voltage_tower import tower
 from assistant.route.voltage_verdicts import State, cell_state, shown
 from corpus.types import Block, BlockKind, ModuleType
 
-_SERVICE = "contact the service team, and avoid any further discharge of the battery"
+SERVICE = "contact the service team, and avoid any further discharge of the battery"
 
 
 def verdict(measured: Measured, type_: ModuleType, views: Lookups) -> tuple[Block, ...]:
@@ -33,6 +33,8 @@ def verdict(measured: Measured, type_: ModuleType, views: Lookups) -> tuple[Bloc
         blocks.append(warning)
     if judged:
         blocks.append(_table(judged, type_))
+    if measured.is_told and len(judged) > 1:
+        blocks.append(paragraph("Which modules they are was not said: the numbers only follow the order told."))
     branch = _branch(judged, loose_low, measured, type_)
     lines = tower_lines(measured, type_)
     blocks += [bullets(*items) for items in (branch, lines) if items]
@@ -70,10 +72,12 @@ def _headline(judged: tuple[Judged, ...], loose_low: list[Value], measured: Meas
         named = listing([item.name for item in doubtful])
         return f"**{named}: not settled.** Measure the exact value; the limit is {limit}."
     charge = [item for item in judged if item.at in (State.LOW, State.ON)]
+    low = [item for item in charge if item.at is State.LOW]
+    if low:
+        return f"**{listing([item.name for item in low])}: low, but no cell below {cell}.** Charge the battery quickly."
     if charge:
-        return (
-            f"**{listing([item.name for item in charge])}: low, but no cell below {cell}.** Charge the battery quickly."
-        )
+        named = listing([item.name for item in charge])
+        return f"**{named}: exactly {limit}**, no cell below {cell}. Neither fine nor low: measure again."
     with_voltage = [item for item in judged if item.value is not None]
     if with_voltage:
         every = "The module" if len(with_voltage) == 1 else f"All {len(with_voltage)} modules"
@@ -96,12 +100,15 @@ def _cells_headline(measured: Measured, type_: ModuleType) -> str:
 
 def _warning(judged: tuple[Judged, ...], loose_low: list[Value]) -> Block | None:
     if loose_low or any(item.undervoltage is Undervoltage.SURE for item in judged):
-        text = "**Warning:** avoid any further discharge, for example by removing the BCU."
-    elif any(item.undervoltage is Undervoltage.OPEN for item in judged):
-        text = "**Warning:** if it is undervoltage, avoid any further discharge, for example by removing the BCU."
-    else:
-        return None
-    return Block(BlockKind.WARNING, text=text)
+        return warning_of("avoid any further discharge")
+    if any(item.undervoltage is Undervoltage.OPEN for item in judged):
+        return warning_of("if it is undervoltage, avoid any further discharge")
+    return None
+
+
+def warning_of(what: str) -> Block:
+    """Return the warning of 2.10 that comes before everything else."""
+    return Block(BlockKind.WARNING, text=f"**Warning:** {what}, for example by removing the BCU.")
 
 
 def _table(judged: tuple[Judged, ...], type_: ModuleType) -> Block:
@@ -121,7 +128,8 @@ def _word(item: Judged) -> str:
         return words.get(item.at or State.LOW, "not settled")
     if item.at is None:
         return "cells above the limit"
-    return {State.FINE: "should be fine", State.IMPOSSIBLE: "cannot be"}.get(item.at, "low: charge quickly")
+    words = {State.FINE: "should be fine", State.IMPOSSIBLE: "cannot be", State.ON: "on the limit"}
+    return words.get(item.at, "low: charge quickly")
 
 
 def _branch(judged: tuple[Judged, ...], loose_low: list[Value], measured: Measured, type_: ModuleType) -> list[str]:
@@ -130,24 +138,30 @@ def _branch(judged: tuple[Judged, ...], loose_low: list[Value], measured: Measur
     sure = [item for item in judged if item.undervoltage is Undervoltage.SURE]
     doubtful = [item for item in judged if item.undervoltage is Undervoltage.OPEN]
     if len(sure) > 1:
-        return [f"**More than one module in undervoltage:** {_SERVICE}."]
+        return [f"**More than one module in undervoltage:** {SERVICE}."]
     items: list[str] = []
     if doubtful:
         named = listing([item.name.lower() for item in doubtful])
         verb = "is" if len(doubtful) == 1 else "are"
         items.append(f"Look at the lowest cell in the app or BYD ENERGY CLOUD: {named} {verb} not settled yet.")
         if not sure and not loose_low:
-            items.append(f"All cells above {cell}: no undervoltage, **charge the battery quickly**.")
+            on = all(item.at is State.ON for item in doubtful)
+            then = "measure the module again" if on else "**charge the battery quickly**"
+            items.append(f"All cells above {cell}: no undervoltage, {then}.")
     if len(sure) == 1 and not doubtful and _all_known(judged, measured, type_):
         return [f"**Only {sure[0].name.lower()} in undervoltage:** {_remove_one(measured, type_)}"]
     if sure or loose_low or doubtful:
-        return [
-            *items,
-            f"**Undervoltage in one module only:** {_remove_one(measured, type_)}",
-            f"**In more than one module:** {_SERVICE}.",
-        ]
-    if any(item.at in (State.LOW, State.ON) for item in judged):
+        one, more = f"in one module only:** {_remove_one(measured, type_)}", f"in more than one module:** {SERVICE}."
+        likely_more = sum(item.at is State.LOW for item in judged) > 1
+        first, second = (more, one) if likely_more else (one, more)
+        return [*items, f"**Undervoltage {first}", f"**{second[0].upper()}{second[1:]}"]
+    if any(item.at is State.LOW for item in judged):
         return [f"Below {volts(type_.healthy_v)} with the cells above {cell}: **charge the battery quickly**."]
+    if any(item.at is State.ON for item in judged):
+        return [
+            f"The guideline covers above {volts(type_.healthy_v)} (should be fine) and below it (charge quickly), not "
+            f"{volts(type_.healthy_v)} itself."
+        ]
     if judged:
         items.append("Go on with the other checks of the guideline, and keep the firmware the latest.")
         if not measured.cells:

@@ -58,12 +58,15 @@ class _Paper(FPDF):
         self.alias_nb_pages()
         fonts = [font.cmap for font in self.fonts.values() if isinstance(font, TTFFont)]
         self.letters = frozenset(fonts[0]) & frozenset(fonts[1])
+        self.lacks_letters = False
         self.report_title = self.printable(title)
         self.set_title(self.report_title)
 
     def printable(self, text: str) -> str:
         """Return a text without characters that the fonts lack."""
-        return _printable(text, self.letters)
+        shown = _printable(text, self.letters)
+        self.lacks_letters = self.lacks_letters or shown.count(_REPLACEMENT) > text.count(_REPLACEMENT)
+        return shown
 
     def header(self) -> None:
         if self.page_no() > 1:
@@ -89,6 +92,12 @@ def pdf(report: Reporting, id_: str, desk: Desk) -> bytes:
     _points(paper, report)
     _missing(paper, report, desk)
     _files(paper, report, desk)
+    if paper.lacks_letters:
+        paper.ln(3)
+        _lines(
+            paper,
+            f"{_REPLACEMENT} stands for a letter that this PDF cannot show: the Markdown and JSON exports hold it.",
+        )
     written = bytes(paper.output())
     for font in paper.fonts.values():
         if isinstance(font, TTFFont):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.dialogue import diagnosis, measure, report, report_screens
+from assistant.dialogue import diagnosis, diagnosis_offer, measure, report, report_screens
 from assistant.dialogue.diagnosis_state import Diagnosing
 from assistant.dialogue.facts import LONGEST, MOST_STEPS, Facts
 from assistant.dialogue.measure_facts import facts_of
@@ -18,7 +18,6 @@ from assistant.dialogue.report_screens import Around
 from assistant.dialogue.report_state import Reporting
 from assistant.dialogue.state import Dialogue, State
 from assistant.dialogue.types import Attachment, Desk, Given, Input, Kind, Offer, Screen
-from assistant.route.lookups import lookups
 from assistant.types import Answer, ChatContext, Route
 
 
@@ -88,12 +87,20 @@ def attachments(dialogue: Dialogue) -> tuple[Attachment, ...]:
 
 def offer(answer: Answer, desk: Desk) -> Offer | None:
     """Return the offer of a diagnosis where an answer is not sure, None elsewhere."""
-    return diagnosis.offer(answer, desk.corpus)
+    return diagnosis_offer.offer(answer, desk.corpus)
 
 
 def is_measurement(text: str, desk: Desk) -> bool:
     """Return whether a message is pasted values and nothing else."""
-    return _is_measurement(text, lookups(desk.corpus))
+    return _is_measurement(text, desk.corpus)
+
+
+def belongs(dialogue: Dialogue, text: str, desk: Desk) -> bool:
+    """Return whether a typed text is for a dialogue; one that is not is an ordinary question, and the dialogue stays.
+
+    A diagnosis and a report take every text: they answer questions in between.
+    """
+    return not isinstance(dialogue.state, Measuring) or measure.belongs(dialogue.state, text, desk)
 
 
 def after_answer(facts: Facts, answer: Answer) -> Facts:

@@ -29,8 +29,9 @@ _MOVES = (
     ),
     (
         Move.AGAIN,
-        r"(?:start |begin )?(?:again|over|from the start|new)|re-?start(?: the)?(?: diagnosis| dialogue| questions)|"
-        r"neu|von vorne|recommencer|opnieuw|reset",
+        r"(?:start |begin )?(?:again|over|from the start)|(?:start|begin) new|"
+        r"re-?start(?: the)?(?: diagnosis| dialogue| questions)|neu (?:anfangen|beginnen|starten)|von vorne|"
+        r"recommencer|opnieuw|reset",
     ),
     (
         Move.UNKNOWN,

@@ -70,6 +70,8 @@ class Input:
     tap: str = ""
     text: str = ""
     files: tuple[Attachment, ...] = ()
+    asks: bool = False
+    """Whether the text is a question for sure: a button asked it (a place such as "2.8")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Screen:
     """The chat's next context; None leaves it as it is."""
     opens: Kind | None = None
     """Another dialogue that the user asked for: start it next."""
+    arrived: str = ""
+    """The place of the measure that a diagnosis has come to; "" while it asks."""
     asks_files: bool = False
     """Whether photos or files are welcome now."""
     closes: bool = False
@@ -110,6 +114,8 @@ class Desk:
     """Returns an attachment's bytes by its id, None where it is gone."""
     today: str = ""
     """ISO date of today, to find implausible dates; "" checks none against it."""
+    draws: bool = True
+    """Whether pictures are wanted: drawing one takes longer than everything else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,6 +229,9 @@ def _low_branches(
     """Return what follows for a module at or below the limit: by its cells, both branches where they are unknown."""
     cell = volts(type_.cell_undervoltage_v)
     if cell_states and all(at is State.FINE for at in cell_states):
+        if State.LOW not in states:
+            named = listing([shown(r) for r in found_cells])
+            return bullets(f"Cells above {cell} ({named}): no undervoltage. Measure the module again.")
         return bullets(
             f"Cells above {cell} ({listing([shown(r) for r in found_cells])}): no undervoltage, but **charge the "
             f"battery quickly**."
@@ -250,6 +253,8 @@ def _low_branches(
             f"At {listing(sure)} a cell below {cell} is certain (inferred): {type_.cells} × {cell} = {volts(least)}.",
         )
     if State.LOW not in states:
+        if State.ON in states:  # only below the limit is it to be charged
+            items[0] = f"All cells above {cell}: no undervoltage. Measure the module again."
         items[1 if not sure else 2] = f"One cell below {cell}: the module is in **undervoltage**."
     return bullets(*items)
 

@@ -52,7 +52,7 @@ class Hand:
     def find(self, expects, before=()):
         """The newest message with a text, sent or changed since ``before``."""
         now = self.server.messages(self.chat)
-        found = [one for one in now if expects in one.get("text", "") and one not in before]
+        found = [one for one in now if expects in one.get("text", one.get("caption", "")) and one not in before]
         return found[-1] if found else None
 
     def say(self, text, expects):
@@ -127,6 +127,61 @@ def test_pasted_values_are_judged_with_a_picture_and_lead_to_the_report(server, 
     ((name, markdown),) = uploads(server, hand.user, "document")
     assert name.endswith(".md")
     assert "module 3: 44.1 V" in markdown.decode()
+
+
+def replies(server, chat, question):
+    """The messages that reply to a question."""
+    sent = server.messages(chat)
+    return [one for one in sent if one.get("reply_to_message", {}).get("message_id") == question["message_id"]]
+
+
+def test_a_short_verdict_is_the_pictures_caption_and_a_tap_goes_on_below_it(server, hand, bot):
+    pasted = server.say(hand.user, "HVM+ 51.2 50.9 51.0")
+    verdict = server.wait(lambda: hand.find("All 3 modules should be fine"))
+    assert [("photo" in one, one["message_id"]) for one in replies(server, hand.user, pasted)] == [
+        (True, verdict["message_id"])
+    ]
+    assert verdict["caption_entities"][0]["type"] == "bold"
+    assert ["Service checklist"] in labels(verdict)
+    again = hand.tap(verdict, "Start again", "Send what was measured")
+    assert again["message_id"] != verdict["message_id"]  # a picture cannot become a text
+    stopped = hand.tap(again, "Stop", "Stopped.")
+    assert not labels(hand.shown(again))
+    assert stopped["message_id"] != again["message_id"]
+
+
+def test_buttons_of_a_picture_go_when_its_dialogue_ends(server, hand, bot):
+    verdict = hand.say("HVM+ 51.2 50.9 51.0", "All 3 modules should be fine")
+    hand.tap(verdict, "Stop", "Stopped.")
+    assert not labels(hand.shown(verdict))
+
+
+def test_a_long_verdict_follows_its_picture_and_only_it_is_a_reply(server, hand, bot):
+    pasted = server.say(hand.user, VALUES)
+    verdict = server.wait(lambda: hand.find("Module 3 (44.1 V): low"))
+    picture = server.messages(hand.user)[-2]
+    assert "photo" in picture
+    assert picture["caption"] == "HVM+: 5 modules, from the top"
+    assert [one["message_id"] for one in replies(server, hand.user, pasted)] == [verdict["message_id"]]
+
+
+def test_a_question_beside_a_measurement_is_answered_and_the_measurement_kept(server, hand, bot):
+    hand.say(VALUES, "Module 3 (44.1 V): low")
+    answer = server.wait_reply(server.say(hand.user, "how do I restart it?"))
+    assert answer["text"].startswith("Restart the system")
+    assert "Module 3" not in answer["text"]
+    assert "👍" in str(labels(answer))  # an ordinary answer, which can be voted on
+    code = server.wait_reply(server.say(hand.user, "EC108"))
+    assert code["text"].startswith("EC108 Precharging failure")
+    hand.say("module 3: 51.3", "All 5 modules should be fine")
+
+
+def test_a_place_asked_from_a_verdict_is_shown_below_it(server, hand, bot):
+    verdict = hand.say(VALUES, "Module 3 (44.1 V): low")
+    passage = hand.tap(verdict, "→ 2.8 Read battery information", "Read battery information")
+    assert passage["message_id"] != verdict["message_id"]
+    assert "Module 3 (44.1 V): low" in hand.shown(verdict)["text"]
+    hand.say("module 3: 51.3", "All 5 modules should be fine")
 
 
 def test_report_with_photos_over_a_restart_to_the_pdf(server, hand, spawn, undone, home):
@@ -209,6 +264,11 @@ def test_an_unsure_answer_offers_to_find_it_step_by_step(server, hand, bot):
     first = hand.tap(answer, "Find it step by step", "What is the trouble?")
     assert first["reply_to_message"]["text"] == "something is wrong with my battery"
     assert answer["text"] == hand.shown(answer)["text"]  # the answer stays
+
+
+def test_a_vague_symptom_begins_at_its_own_question(server, hand, bot):
+    answer = server.wait_reply(server.say(hand.user, "battery is dead"))
+    hand.tap(answer, "Find it step by step", "Press the LED button for 1 second.")
 
 
 def test_buttons_are_their_owners_only_and_old_ones_are_told_kindly(server, hand, bot):

@@ -1,4 +1,4 @@
-"""The gate notices: a passage, a rule, a table cell and a threshold are broken in turn, and it fails each time.
+"""The gate notices: a passage, a rule, a table cell, the decision graph and a threshold are broken in turn.
 
 Each is broken in a copy of the whole product, the way an edit would break it, and the copy's own command is run
 against the baseline of the unbroken product. The copies share the built index, whose manifest is told the copy's
@@ -73,6 +73,11 @@ MUTATIONS = {
     "table cell": Mutation(
         replace(f"{DOCUMENT}/tables/module_types.toml", 'healthy_v = "90"', 'healthy_v = "85"'),
         ("--kind", "voltage"),
+        "must cases broke",
+    ),
+    "decision graph": Mutation(
+        replace(f"{DOCUMENT}/diagnosis.toml", 'ends = ["2.10", "2.2/13"]', 'ends = ["2.2/13", "2.10"]'),
+        ("--kind", "dialogue"),
         "must cases broke",
     ),
     "threshold": Mutation(never_abstain, ("--kind", "unanswerable"), "false answers rose"),

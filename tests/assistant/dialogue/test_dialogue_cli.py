@@ -184,3 +184,12 @@ def test_damaged_files_are_passed_over(store, desk):
 
 def test_ids_are_short_and_easy_to_read_out():
     assert all(re.fullmatch(r"[abcdefghjkmnpqrstuvwxyz2-9]{5}", new_id()) for _ in range(200))
+
+
+def test_a_question_in_chat_is_answered_while_a_measurement_is_kept(tmp_path):
+    script = "HVM+ 51.2 50.9 44,1 51.0 51.1\nEC108\nmodule 3: 51.3\nservice checklist\nclose\nquit\n"
+    result = run("chat", stdin=script, home=tmp_path)
+    after = result.stdout.partition("**EC108 Precharging failure**")[2]
+    answer, _, rest = after.partition("**All 5 modules should be fine:**")
+    assert "Module 3" not in answer
+    assert "**Service checklist" in rest

@@ -53,6 +53,26 @@ def test_a_low_module_with_good_cells_is_to_be_charged_quickly(judged):
     assert "Warning" not in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "module shows 43 V, HVM+, cells all above 2.9, what now",
+        "module 43 V hvb, cells 2.7",
+        "HVB 43 V, all cells > 2.9",
+    ],
+)
+def test_what_is_said_of_the_cells_holds_for_all_of_them(judged, text):
+    told = judged(text)
+    assert told.startswith("**The module: low, but no cell below 1.5 V.** Charge the battery quickly.")
+
+
+@pytest.mark.parametrize(
+    "text", ["HVB module 43 V, one of the cells 2.7", "HVB module 43 V, cell 2.7", "HVB 43 V, cell 4: 2.7"]
+)
+def test_one_cell_says_nothing_of_the_others(judged, text):
+    assert judged(text).startswith("**The module (43 V): low**, below 45 V. Undervoltage or not: its cells decide.")
+
+
 def test_one_cell_below_the_limit_is_undervoltage_whatever_the_module_measures(judged):
     told = judged("HVB 3 modules: 51.2 50.9 48.1; cell 7 of module 3: 1.2 V")
     assert told.startswith("**Module 3 is in undervoltage**: cell 7 at 1.2 V is below 1.5 V.")
@@ -99,6 +119,40 @@ def test_exactly_on_the_limit_is_neither_fine_nor_low(judged):
         "**Module 1: exactly 45 V**, which the guideline calls neither fine nor low. Check the cells."
     )
     assert "1 | 45 V | on the limit, cells?" in told
+
+
+@pytest.mark.parametrize(("text", "limit"), [("HVB 45 51 51", "45 V"), ("HVS+ 90 100 100", "90 V")])
+def test_exactly_on_the_limit_nothing_is_said_of_charging(judged, text, limit):
+    assert "quickly" not in judged(text)
+    assert "All cells above 1.5 V: no undervoltage, measure the module again." in judged(text)
+    with_cells = judged(f"{text}, lowest cell 2.9 V")
+    assert with_cells.startswith(f"**Module 1: exactly {limit}**, no cell below 1.5 V. Neither fine nor low: measure")
+    assert f"1 | {limit} | on the limit\n" in with_cells
+    assert f"(should be fine) and below it (charge quickly), not {limit} itself." in with_cells
+
+
+def test_on_the_limit_and_low_are_told_apart(judged):
+    told = judged("HVB 45 44 51, lowest cell 2.9 V")
+    assert told.startswith("**Module 2: low, but no cell below 1.5 V.** Charge the battery quickly.")
+
+
+def test_two_low_modules_and_low_cells_put_the_service_team_first(talk):
+    talked = talk("measure", "two modules are under 45 and cells at 1.2 V")
+    assert talked.text.startswith("**Undervoltage: a cell at 1.2 V is below 1.5 V**, whatever the type is.")
+    assert "**Warning:** avoid any further discharge" in talked.text
+    more, one = talked.text.index("in more than one module"), talked.text.index("In one module only")
+    assert more < one
+    talked.tap("HVM+")
+    assert "| 2 | below 45 V | **low**, cells? |" in talked.text
+    assert "Which modules they are was not said" in talked.text
+    assert talked.text.index("in more than one module") < talked.text.index("In one module only")
+    assert talked.screen.attachments[0].caption == "HVM+: 2 modules, in the order told"
+
+
+def test_one_low_cell_puts_the_removal_first_whatever_the_type(talk):
+    talked = talk("measure", "lowest cell 1.2 V")
+    assert talked.text.index("in one module only") < talked.text.index("In more than one module")
+    assert "at least HVB 2, HVM+ 3 and HVS+ 2" in talked.text
 
 
 def test_all_modules_fine_still_asks_for_the_cells(judged):
@@ -207,11 +261,111 @@ def test_one_tap_settles_a_contradiction(talk, text, label, told):
     assert told in talk("measure", text).tap(label).text
 
 
-def test_a_question_in_between_is_answered_and_the_dialogue_goes_on(talk):
+def test_a_question_in_between_is_answered_and_the_measurement_kept(talk):
     talked = talk("measure", "HVM+ 51.2 50.9 44.1 51.0").say("what is EC108?")
     assert talked.text.startswith("**EC108 Precharging failure**")
-    assert "Module 3 (44.1 V): low" in talked.text
+    assert "Module 3" not in talked.text
     assert talked.refs == ["2.9/EC108"]
+    assert talked.say("module 3: 51.3").text.startswith("**All 4 modules should be fine:**")
+
+
+def test_what_is_still_asked_is_asked_again_after_a_question(talk):
+    talked = talk("measure", "51.2 50.9 44.1 51.0").say("what is EC108?")
+    assert talked.text.startswith("**EC108 Precharging failure**")
+    assert "**Which module type is it?**" in talked.text
+
+
+QUESTIONS = [
+    "how do I restart it?", "how do I restart it", "EC108", "EC 108", "and what about EC 113",
+    "127 on a HVB 11.8 in Niš. got second BCU in the shop, do I use it",
+    "Alpha ESS Smile tower, since Monday SOC stands still at 96. How is the calibration done",
+    "My distributor keeps saying all three phase hybrids work with it", "update stopped at 72 %", "BCU 2 is new",
+    "is 46 V on module 3 ok?", "HVM+ 4 modules nominal voltage", "LED is blue", "can I remove module 3 and go on",
+    "the inverter shows 230 V grid fault since 2 days", "what does the service team need",
+    "thanks, and where is the serial number", "we have 230 V grid", "inverter shows 410 V DC", "PV string 600 V",
+    "firmware 1.24", "call me at 0151 2345678", "fuse 63 A", "SOC 12 %", "2.1/9", "module 4 is dead",
+    "should I charge module 3", "how many modules can I remove", "ok",
+    "the serial number of module 3 is P030T020Z2012345",
+]  # fmt: skip
+INPUTS = [
+    "module 3: 51.3", "module 3 now 46.2 after one hour of charging", "it's 51.3 now", "51.2 50.9 51.0",
+    "lowest cell is 1.2", "it is an HVM+", "HVM+", "5 modules", "I measured again, module 3 has 51.3 V",
+    "and the cells are all above 3 V", "sorry, module 2 was 50.1", "tower 251 V", "two modules read 44", "stop",
+    "start again", "I don't know", "after charging: 51.2 51.3 50.9", "service checklist", "M3 44.3", "3: 44.3",
+    "third module 44.3", "Modul 3 hat 44,3 V", "cell 5 of module 3 is 1,2", "the cells are 3.2 3.3 1.1", "total 197.2",
+    "46 V after charging", "0 V", "2.9", "now 46", "tower 2: 51 50 51 50",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", QUESTIONS)
+def test_a_question_is_not_taken_for_values(talk, desk, typed):
+    talked = talk("measure", "HVM+ 51.2 50.9 44.1 51.0")
+    before = talked.state.state
+    assert not d.belongs(talked.state, typed, desk)
+    assert talked.say(typed).state.state == before
+
+
+@pytest.mark.parametrize("typed", INPUTS)
+def test_values_and_answers_belong_to_the_measurement(talk, desk, typed):
+    assert d.belongs(talk("measure", "HVM+ 51.2 50.9 44.1 51.0").state, typed, desk)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "told"),
+    [
+        ("51.2 V", "one module", "Which module type is it?"),
+        ("51.2 V", "it's the module", "Which module type is it?"),
+        ("HVM+ 151 V tower", "3", "3 × 40 V = 120 V"),
+        ("HVB 51.2", "on the whole tower", "How many HVB modules has this tower?"),
+        ("HVM+ 51.2 512 51.0 51.1", "leave it out", "Sum of the 3 modules"),
+    ],
+)
+def test_what_was_asked_can_be_typed(talk, desk, text, typed, told):
+    talked = talk("measure", text)
+    assert d.belongs(talked.state, typed, desk)
+    assert told in talked.say(typed).text
+
+
+@pytest.mark.parametrize("kind", ["diagnose", "report"])
+def test_every_text_belongs_to_the_other_dialogues(talk, desk, kind):
+    assert d.belongs(talk(kind).state, "how do I restart it?", desk)
+
+
+def test_values_of_another_type_are_another_towers(talk):
+    talked = talk("measure", "205 V, 4 modules HVM+").say("HVS+ 100 99 101")
+    assert talked.text.startswith("**All 3 modules should be fine:** above 90 V.")
+    assert "205" not in talked.text
+    assert talked.screen.context == ChatContext("HVS+", None)
+
+
+@pytest.mark.parametrize("named", ["tower 2: 101 99 100", "second tower: 101 99 100", "the other tower 101 99 100"])
+def test_values_of_a_second_tower_begin_anew(talk, named):
+    talked = talk("measure", "HVS+ 4 modules, tower 402 V").say(named)
+    assert talked.text.startswith("**All 3 modules should be fine:** above 90 V.")
+    assert "402" not in talked.text
+
+
+def test_two_towers_at_once_are_asked_one_by_one(talk):
+    talked = talk("measure", "HVM+ tower 1: 51 50 51 tower 2: 51 51 50")
+    assert talked.text.startswith("Several towers: please send one at a time")
+
+
+@pytest.mark.parametrize("typed", ["one is 44", "now one module reads 44", "44 V on one module"])
+def test_the_place_of_a_module_told_later_is_asked_for(talk, typed):
+    talked = talk("measure", "HVM+ 51.2 50.9 51.0").say(typed)
+    talked = talked.tap("One module") if "One module" in talked.options else talked
+    assert talked.text.startswith("**Which module is at 44 V**, from the top?")
+    assert talked.options[:3] == ["1", "2", "3"]
+    assert "| 2 | 44 V | **low**, cells? |" in talked.tap("2").text
+    assert "Sum of the 3 modules: 146.2 V" in talked.text
+
+
+def test_a_button_that_asks_a_place_is_no_value(talk):
+    """ "2.8" is the place "Read battery information" there, and no cell's voltage."""
+    talked = talk("measure", "HVM+ 51.2 50.9 51.0")
+    before = talked.state.state
+    talked.step(d.Input(text="2.8", asks=True))
+    assert (talked.refs, talked.state.state) == (["2.8"], before)
 
 
 def test_old_and_foreign_taps_show_the_present_screen(talk):

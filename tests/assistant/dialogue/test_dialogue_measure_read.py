@@ -57,6 +57,70 @@ def test_five_modules_in_any_form(reading, text):
     assert (measured.tower, measured.cells, measured.open) == (None, (), ())
 
 
+@pytest.mark.parametrize(
+    ("text", "values", "count"),
+    [
+        ("HVM+ three modules read 51, one reads 38", ["51 V", "51 V", "51 V", "38 V"], None),
+        ("HVM+ 4 modules, three read 51 and one reads 38 V", ["51 V", "51 V", "51 V", "38 V"], 4),
+        ("hvb: one module is at 44 V, the others show 51", ["44 V", "51 V"], None),
+        ("3 of them read 51, 2 of them read 44. HVM+", ["51 V", "51 V", "51 V", "44 V", "44 V"], None),
+        ("HVM+: two of the modules read 44", ["44 V", "44 V"], None),
+        ("2 modules below 45 V, HVB", ["45 V", "45 V"], None),
+        ("HVS+ 2 modules are at 88", ["88 V", "88 V"], None),
+    ],
+)
+def test_a_number_of_modules_with_a_value_is_that_many_modules(reading, text, values, count):
+    measured = reading(text)
+    assert [value.written for value in measured.modules] == values
+    assert (measured.count, measured.is_told, measured.doubts, measured.tower) == (count, True, (), None)
+
+
+@pytest.mark.parametrize("text", ["HVM+ 4 modules are at 205 V", "HVM+ 4 modules with 205 V"])
+def test_a_number_of_modules_with_a_towers_value_is_the_tower(reading, text):
+    measured = reading(text)
+    assert (measured.tower.written, measured.count, measured.modules) == ("205 V", 4, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["HVM+ 4 modules with 51.2 50.9 51.0 51.1", "HVM+ 4 modules are 51.2, 50.9, 51.0, 51.1"]
+)
+def test_a_number_of_modules_before_a_list_is_their_count(reading, text):
+    measured = reading(text)
+    assert (measured.count, len(measured.modules), measured.is_told) == (4, 4, False)
+
+
+def test_a_bound_in_words_is_kept(reading):
+    below, above = reading("HVB module 1 below 45, module 2 over 50 V").modules
+    assert (below.bound, above.bound) == ("<", ">")
+
+
+@pytest.mark.parametrize("text", ["HVM+ 44V cell 1.6V", "cell 1,6 V, 44 V HVM+"])
+def test_a_value_beside_a_cell_is_its_modules_and_no_cell(reading, text):
+    measured = reading(text)
+    assert [value.written for value in measured.modules] == ["44 V"]
+    assert [value.written for value in measured.cells] == ["1.6 V"]
+    assert measured.open == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["HVM+ 51.2/50.9/44.1/51.0/51.1", "HVM+ 51,2/50,9/44,1/51,0/51,1 V", "HVM+ 51.2 / 50.9/44.1 /51.0/ 51.1"]
+)
+def test_slashes_separate_modules(reading, text):
+    assert modules(reading(text)) == FIVE
+
+
+def test_small_values_before_the_word_cells_are_cells(reading):
+    measured = reading("HVM+ one module has 1.2 V cells")
+    assert (measured.modules, [value.written for value in measured.cells], measured.count) == ((), ["1.2 V"], None)
+
+
+@pytest.mark.parametrize(
+    "text", ["one of the cells 2.7", "HVB, 2 of the cells are at 2.7 V", "one of my cells has 2.7"]
+)
+def test_a_number_of_cells_is_no_voltage(reading, text):
+    assert [value.written for value in reading(text).cells] == ["2.7 V"]
+
+
 def test_a_tower_with_type_and_count(reading):
     measured = reading("205 V, 4 modules HVM+")
     assert (measured.type, measured.count, measured.tower.value_v) == ("HVM+", 4, Fraction(205))
@@ -187,11 +251,12 @@ def test_later_values_replace_those_of_the_same_module_only(reading):
     "text",
     [
         "HVM+ 51.2 50.9 44,1 51.0 51.1", "205 V, 4 modules HVM+", "3295 3301 1450 3299", "51.2\n50.9\n51.0",
-        "HVB 51.2V 50.9V",
+        "HVB 51.2V 50.9V", "51.2/50.9/44.1", "HVM+ 44V cell 1.6V", "three modules read 51, one reads 38",
+        "two modules are under 45 and cells at 1.2 V",
     ],
 )  # fmt: skip
-def test_pasted_numbers_are_recognised_as_such(views, text):
-    assert is_measurement(text, views)
+def test_pasted_numbers_are_recognised_as_such(corpus, text):
+    assert is_measurement(text, corpus)
 
 
 @pytest.mark.parametrize(
@@ -200,10 +265,11 @@ def test_pasted_numbers_are_recognised_as_such(views, text):
         "EC108", "108", "is 205 V ok for 4 modules HVM+?", "HVM+ 13.8", "HVM+ 4 modules nominal voltage", "51.2",
         "SOC stuck at 72 %, firmware 1021.07, inverter status 307, 53 W", "my LG RESU shows 51.2 V 50.9 V 51.0 V",
         "HVM 51.2 50.9 51.0", "it blinks 3 times", "EC107 EC311 EC121", "", "2.3/18", "thanks", "0151 2345678",
+        "fault EC #903, HVB 29.6", "3 1 1 ec", "EC 108 112 113",
     ],
 )  # fmt: skip
-def test_questions_and_decoys_are_not(views, text):
-    assert not is_measurement(text, views)
+def test_questions_and_decoys_are_not(corpus, text):
+    assert not is_measurement(text, corpus)
 
 
 # --- properties -------------------------------------------------------------------------------------------------------
@@ -228,6 +294,19 @@ def test_any_order_unit_and_separator_gives_the_values(views, numbers, separator
     assert [(v.module, v.value_v) for v in measured.modules] == [(i + 1, Fraction(n)) for i, n in enumerate(numbers)]
 
 
+@given(
+    st.lists(st.tuples(st.integers(1, 5), NUMBERS), min_size=1, max_size=4),
+    st.sampled_from([" modules read ", " modules are at ", " of them show ", " modules measure only "]),
+    st.sampled_from([", ", " and ", "; ", ". ", "\n"]),
+    UNITS,
+)
+@settings(max_examples=150, deadline=None)
+def test_any_numbers_of_modules_are_that_many_values(views, told, words, separator, unit):
+    text = "HVM+ " + separator.join(f"{number}{words}{value}{unit}" for number, value in told)
+    wanted = [Fraction(value) for number, value in told for _ in range(number)]
+    assert [item.value_v for item in read(text, views).modules] == wanted
+
+
 @given(st.lists(st.integers(1_000, 3_650), min_size=3, max_size=32), st.sampled_from(["mV", "V", "bare"]), SEPARATORS)
 @settings(max_examples=150, deadline=None)
 def test_cells_in_any_unit_give_the_same_values(views, millivolts, unit, separator):
@@ -244,9 +323,9 @@ def test_cells_in_any_unit_give_the_same_values(views, millivolts, unit, separat
 
 @given(st.text(max_size=400))
 @settings(max_examples=400, deadline=None)
-def test_no_text_raises(views, text):
+def test_no_text_raises(views, corpus, text):
     read(text, views)
-    is_measurement(text, views)
+    is_measurement(text, corpus)
 
 
 @given(st.text(alphabet="0123456789.,'-+:;/ \nVmvhHMSB+#)=<>|%xM1cC모٣５", max_size=300))

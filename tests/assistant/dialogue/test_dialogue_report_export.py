@@ -112,6 +112,33 @@ def test_the_pdf_holds_every_answer_and_what_is_missing(exported):
         assert part in text
 
 
+def test_the_pdf_says_where_the_letters_are_that_it_cannot_show(exported, paper_desk):
+    note = "□ stands for a letter that this PDF cannot show: the Markdown and JSON exports hold it."
+    assert note in " ".join("\n".join(pages(exported["pdf"])).split())
+    assert "🙂" in exported["md"].data.decode()
+    state, _ = d.start(d.Kind.REPORT, paper_desk, d.Given(), id="k3f9")
+    _, screen = d.advance(state, d.Input(tap="export:pdf"), paper_desk)
+    assert "□" not in "\n".join(pages(screen.attachments[0]))
+
+
+def test_long_words_and_photos_of_any_shape_stay_on_their_pages(paper_desk, tmp_path):
+    """A serial of 300 characters is broken into lines, and a photo is neither cut off nor torn from its caption."""
+    state, _ = d.start(d.Kind.REPORT, paper_desk, d.Given(), id="k3f9")
+    serial = "P020T020Z" + "X1234567890" * 27
+    for step in (d.Input(tap="f:bcu_serial"), d.Input(text=serial), d.Input(tap="f:photos")):
+        state, _ = d.advance(state, step, paper_desk)
+    state, _ = d.advance(state, d.Input(text="Foto Zähler", files=(attachment("p1", "a.jpg"),)), paper_desk)
+    state, _ = d.advance(state, d.Input(text="Привет", files=(attachment("p2", "b.jpg"),)), paper_desk)
+    _, screen = d.advance(state, d.Input(tap="export:pdf"), paper_desk)
+    text = pages(screen.attachments[0])
+    assert serial in "".join("\n".join(text).split())
+    last = PdfReader(io.BytesIO(screen.attachments[0].data)).pages[-1]
+    assert ["Foto Zähler" in text[-1], "Привет" in text[-1], len(last.images)] == [True, True, 2]
+    for image in _rendered(screen.attachments[0], tmp_path):
+        margin = image.crop((image.width - 32, 0, image.width, image.height)).convert("L")
+        assert margin.getextrema() == (255, 255)
+
+
 def test_the_pdf_is_a4_with_page_numbers_embedded_fonts_and_no_data_of_the_phone(exported):
     reader = PdfReader(io.BytesIO(exported["pdf"].data))
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {(595, 842)}
@@ -124,12 +151,7 @@ def test_the_pdf_is_a4_with_page_numbers_embedded_fonts_and_no_data_of_the_phone
 
 
 def test_the_rendered_pdf_shows_text_on_the_first_page_and_the_photos_upright(exported, tmp_path):
-    if shutil.which("pdftoppm") is None:
-        pytest.skip("pdftoppm is not installed (Debian: poppler-utils)")
-    path = tmp_path / "report.pdf"
-    path.write_bytes(exported["pdf"].data)
-    subprocess.run(["pdftoppm", "-r", "50", "-png", str(path), str(tmp_path / "page")], check=True)
-    rendered = [Image.open(file).convert("RGB") for file in sorted(tmp_path.glob("page-*.png"))]
+    rendered = _rendered(exported["pdf"], tmp_path)
     assert len(rendered) == len(pages(exported["pdf"]))
     assert rendered[0].size == (414, 585)
     dark = sum(pixel < 140 for pixel in rendered[0].convert("L").tobytes())
@@ -139,6 +161,16 @@ def test_the_rendered_pdf_shows_text_on_the_first_page_and_the_photos_upright(ex
     assert brown is not None
     assert blue[0] / blue[1] == pytest.approx(1.5, abs=0.05)
     assert brown[0] / brown[1] == pytest.approx(2 / 3, abs=0.05)  # the phone held upright
+
+
+def _rendered(file, folder):
+    """Return the pages of a PDF as pictures, 50 dots an inch."""
+    if shutil.which("pdftoppm") is None:
+        pytest.skip("pdftoppm is not installed (Debian: poppler-utils)")
+    path = folder / "report.pdf"
+    path.write_bytes(file.data)
+    subprocess.run(["pdftoppm", "-r", "50", "-png", str(path), str(folder / "page")], check=True)
+    return [Image.open(page).convert("RGB") for page in sorted(folder.glob("page-*.png"))]
 
 
 def _box(images, colour):
