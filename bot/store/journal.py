@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.database import Database
@@ -33,10 +34,10 @@ _EARLIER = (
         updates.c.chat_id == bindparam("chat"),
         updates.c.update_id < bindparam("id"),
         updates.c.state != DONE,
-        updates.c.owner != bindparam("me"),
     )
     .limit(1)
 )
+_EARLIER_OF_OTHERS = _EARLIER.where(updates.c.owner != bindparam("me"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Journal:
         self.instance = instance
         self.bot_id = bot_id
         self._finished: set[int] = set()
-        self._behind: dict[int, int] = {}
+        self._behind: dict[int, set[int]] = {}
+        """By chat: the updates that wait for one that another process had when they came, or for one of these."""
 
     async def accept(self, items: Sequence[Item]) -> set[int]:
         """Return the ids of the updates that no process has taken yet; they are this process's now."""
@@ -86,35 +88,49 @@ class Journal:
             for item in items
         ]
 
-        def job(connection: Connection) -> tuple[set[int], dict[int, int]]:
+        def job(connection: Connection) -> tuple[set[int], list[Item]]:
             maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
             # RETURNING and not rowcount, which PostgreSQL's driver leaves open for such an insert.
             statement = maker(updates).on_conflict_do_nothing().returning(updates.c.update_id)
             fresh: set[int] = set()
-            behind: dict[int, int] = {}
+            behind: list[Item] = []
             for item, row in zip(items, rows, strict=True):
                 if connection.execute(statement, row).first() is not None:
                     fresh.add(item.update_id)
-                    if item.chat_id and self._earlier(connection, item.update_id, item.chat_id):
-                        behind[item.update_id] = item.chat_id
+                    if item.chat_id and self._exists(connection, _EARLIER_OF_OTHERS, item.update_id, item.chat_id):
+                        behind.append(item)
             return fresh, behind
 
         fresh, behind = await self.database.run(job)
-        self._behind.update(behind)
+        for item in behind:
+            self._behind.setdefault(item.chat_id, set()).add(item.update_id)
+        for item in items:
+            # What waits is not in its chat's lane: so whatever comes after it waits in the same way.
+            if item.update_id in fresh and item.chat_id in self._behind:
+                self._behind[item.chat_id].add(item.update_id)
         return fresh
 
-    async def is_behind(self, update_id: int) -> bool:
-        """Return whether another process still works on an earlier message of the same chat."""
-        chat_id = self._behind.get(update_id)
-        if chat_id is None:
-            return False
-        waits = await self.database.run(lambda connection: self._earlier(connection, update_id, chat_id))
-        if not waits:
-            del self._behind[update_id]
-        return waits
+    async def is_behind(self, update_id: int, chat_id: int) -> bool:
+        """Return whether an earlier message of the same chat, which another process had, is not done yet.
 
-    def _earlier(self, connection: Connection, update_id: int, chat_id: int) -> bool:
-        return connection.execute(_EARLIER, {**self._key(update_id), "chat": chat_id}).first() is not None
+        It may have become this process's meanwhile: its owner died, and it was taken over.
+        """
+        waiting = self._behind.get(chat_id, set())
+        if update_id not in waiting:
+            return False
+        if min(waiting) < update_id or await self.database.run(lambda c: self._exists(c, _EARLIER, update_id, chat_id)):
+            return True
+        self._waits_no_more(update_id)
+        return False
+
+    def _waits_no_more(self, update_id: int) -> None:
+        for chat_id in [chat_id for chat_id, waiting in self._behind.items() if update_id in waiting]:
+            self._behind[chat_id].discard(update_id)
+            if not self._behind[chat_id]:
+                del self._behind[chat_id]
+
+    def _exists(self, connection: Connection, earlier: Select[Any], update_id: int, chat_id: int) -> bool:
+        return connection.execute(earlier, {**self._key(update_id), "chat": chat_id}).first() is not None
 
     def work(self, connection: Connection, update_id: int) -> None:
         """Count a start on an update's answer."""
@@ -134,7 +150,7 @@ class Journal:
 
     async def done(self, update_id: int) -> None:
         """Do what ``finish`` does, in a transaction of its own, unless ``finished`` said that it is done."""
-        self._behind.pop(update_id, None)
+        self._waits_no_more(update_id)
         if update_id in self._finished:
             self._finished.discard(update_id)
             return
