@@ -25,7 +25,7 @@ FIRST_POLL_S, LONGEST_POLL_S = 0.05, 1.0
 """Waits between looks at what another replica does: doubled each time."""
 LONGEST_WAIT_S = DEADLINE_S + 60.0
 """How long a message waits for an earlier one of its chat that another replica works on: as long as that one is
-tried, and longer than it takes to notice that the replica died. Beyond, something is broken, and order worth no more."""
+tried, and longer than it takes to notice that the replica died. Beyond, something is broken."""
 
 
 class Ledger(Protocol):
@@ -74,11 +74,17 @@ class ChatLanes(BaseUpdateProcessor):
         if chat_id == 0:
             await self._run(update, coroutine)
             return
+        async with self.turn(update, chat_id):
+            await self._run(update, coroutine)
+
+    @asynccontextmanager
+    async def turn(self, update: Update, chat_id: int) -> AsyncIterator[None]:
+        """Wait for an update's turn in a chat, over all replicas, and keep it."""
         ends, wait = time.monotonic() + LONGEST_WAIT_S, FIRST_POLL_S
         while True:
             async with self._lanes_of(update, chat_id):
                 if time.monotonic() > ends or not await self._is_behind(update.update_id, chat_id):
-                    await self._run(update, coroutine)
+                    yield
                     return
             # Outside the lane: the earlier message may come into it, taken over from a replica that died.
             await asyncio.sleep(wait)

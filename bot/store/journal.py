@@ -55,8 +55,7 @@ class Item:
 class Left:
     """An update that a dead process left behind."""
 
-    update_id: int
-    payload: str
+    item: Item
     maybe_sent: bool
     """Whether its answer may have been sent already: it must not be answered again then."""
 
@@ -97,18 +96,20 @@ class Journal:
             for item, row in zip(items, rows, strict=True):
                 if connection.execute(statement, row).first() is not None:
                     fresh.add(item.update_id)
-                    if item.chat_id and self._exists(connection, _EARLIER_OF_OTHERS, item.update_id, item.chat_id):
-                        behind.append(item)
+                    behind += self._behind_others(connection, item)
             return fresh, behind
 
         fresh, behind = await self.database.run(job)
+        self._wait([item for item in items if item.update_id in fresh], behind)
+        return fresh
+
+    def _wait(self, items: Sequence[Item], behind: Sequence[Item]) -> None:
+        """Remember which updates wait: those that are behind, and, since these are in no lane, what follows them."""
         for item in behind:
             self._behind.setdefault(item.chat_id, set()).add(item.update_id)
         for item in items:
-            # What waits is not in its chat's lane: so whatever comes after it waits in the same way.
-            if item.update_id in fresh and item.chat_id in self._behind:
+            if item.chat_id in self._behind:
                 self._behind[item.chat_id].add(item.update_id)
-        return fresh
 
     async def is_behind(self, update_id: int, chat_id: int) -> bool:
         """Return whether an earlier message of the same chat, which another process had, is not done yet.
@@ -128,6 +129,11 @@ class Journal:
             self._behind[chat_id].discard(update_id)
             if not self._behind[chat_id]:
                 del self._behind[chat_id]
+
+    def _behind_others(self, connection: Connection, item: Item) -> list[Item]:
+        """Return the item where another process works on an earlier message of its chat, else nothing."""
+        waits = item.chat_id != 0 and self._exists(connection, _EARLIER_OF_OTHERS, item.update_id, item.chat_id)
+        return [item] if waits else []
 
     def _exists(self, connection: Connection, earlier: Select[Any], update_id: int, chat_id: int) -> bool:
         return connection.execute(earlier, {**self._key(update_id), "chat": chat_id}).first() is not None
@@ -167,7 +173,7 @@ class Journal:
             kills us.
         """
 
-        def job(connection: Connection) -> list[Left]:
+        def job(connection: Connection) -> tuple[list[Left], list[Item]]:
             dead = self.instance.dead(connection)
             living = select(instances.c.id)
             # An owner that left in order has no row any more; one that died still has.
@@ -180,12 +186,14 @@ class Journal:
                 claimed = connection.execute(update(updates).where(same).values(owner=self.instance.id)).rowcount == 1
                 if claimed and row.payload is not None:
                     again = row.state == SENDING or row.attempts >= most_attempts
-                    left.append(Left(row.update_id, row.payload, again))
+                    left.append(Left(Item(row.update_id, row.chat_id, row.payload), again))
             if dead:
                 connection.execute(delete(instances).where(instances.c.id.in_(dead)))
-            return left
+            return left, [one for each in left for one in self._behind_others(connection, each.item)]
 
-        return await self.database.run(job)
+        left, behind = await self.database.run(job)
+        self._wait([each.item for each in left], behind)
+        return left
 
     def prune(self, connection: Connection) -> None:
         """Forget the updates that Telegram will not deliver again."""

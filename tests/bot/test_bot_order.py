@@ -9,7 +9,7 @@ from telegram import Update
 
 from bot.lanes import ChatLanes, chat_in_order
 from bot.store.database import Database, make_engine
-from bot.store.instances import Instance
+from bot.store.instances import Instance, started
 from bot.store.journal import Item, Journal
 from bot.store.migrate import migrate
 
@@ -19,9 +19,12 @@ BOT, CHAT, OTHER_CHAT = 1, 11, 12
 class Replica:
     """A process's journal and lanes on a shared database, and what it did."""
 
-    def __init__(self, engine, did):
-        self.database = Database(engine)
-        self.journal = Journal(self.database, Instance(), BOT)
+    def __init__(self, folder, did, process=None):
+        self.folder = folder
+        self.database = Database(make_engine("", folder))
+        instance = Instance()
+        instance.process = process or instance.process
+        self.journal = Journal(self.database, instance, BOT)
         self.lanes = ChatLanes()
         self.lanes.journal = self.journal
         self.did, self.tasks = did, []
@@ -46,6 +49,10 @@ class Replica:
         for _ in range(20):
             await self.database.run(lambda connection: None)
 
+    async def finish(self):
+        await asyncio.wait_for(asyncio.gather(*self.tasks), 10)
+        await self.database.close()
+
 
 @pytest.fixture
 def replicas(tmp_path):
@@ -53,16 +60,15 @@ def replicas(tmp_path):
 
     def play(scene):
         async def main():
-            engines = [make_engine("", tmp_path) for _ in range(2)]
-            migrate(engines[0])
             did = []
-            pair = [Replica(engine, did) for engine in engines]
+            # Under the name of a process that lives: one that has this process's own would count as dead.
+            pair = [Replica(tmp_path, did, f"1:{started(1)}") for _ in range(2)]
+            migrate(pair[0].database.engine)
             for replica in pair:
                 await replica.database.run(replica.journal.instance.beat)
             await scene(*pair)
             for replica in pair:
-                await asyncio.wait_for(asyncio.gather(*replica.tasks), 10)
-                await replica.database.close()
+                await replica.finish()
             return did
 
         return asyncio.run(main())
@@ -81,9 +87,26 @@ def test_what_a_dead_replica_left_is_answered_before_what_came_after_it(replicas
         (left,) = await second.journal.take_over(2)
         await second.accept(105)  # nothing of another process is before it any more, but 102 and 103 still wait
         await second.settle()
-        second.work(left.update_id)
+        second.work(left.item.update_id)
 
     assert replicas(scene) == [104, 101, 102, 103, 105]
+
+
+def test_what_is_taken_over_waits_for_what_living_replicas_had_before_it(replicas):
+    async def scene(first, second):
+        await first.journal.accept([Item(101, CHAT, "{}")])
+        await second.journal.accept([Item(102, CHAT, "{}")])
+        await first.journal.accept([Item(103, CHAT, "{}")])  # first is killed with two, and second works on the other
+        await first.database.run(first.journal.instance.leave)
+        third = Replica(first.folder, first.did)
+        left = await third.journal.take_over(2)
+        for each in left:
+            third.work(each.item.update_id)
+        await third.settle()
+        second.work(102)
+        await third.finish()
+
+    assert replicas(scene) == [101, 102, 103]
 
 
 def test_a_message_waits_for_an_earlier_one_that_another_replica_works_on(replicas):
