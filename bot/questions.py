@@ -17,6 +17,7 @@ from assistant import dialogue as d
 from assistant.types import Route
 from bot.dialogue_screens import offer_button
 from bot.keyboards import answer_keyboard
+from bot.pacing import Attempt
 from bot.place import Place
 from bot.present import Presented, present
 from bot.services import Services
@@ -59,6 +60,8 @@ class Questions:
                 shown = present(answer, before, note)
                 shown = replace(shown, buttons=(*shown.buttons, *offer_button(answer, self._desk)))
                 card = self._card(place, question, answer, shown)
+                if not _is_edited(earlier):
+                    await self._s.sender.turn(place)
                 if not await self._store(place, card, answer, before, earlier):
                     return
             messages = await self._show(place, card, shown, earlier)
@@ -122,8 +125,8 @@ class Questions:
     async def _show(self, place: Place, card: Card, shown: Presented, earlier: Card | None) -> tuple[int, ...]:
         """Return the messages that show the answer: new ones, or the earlier ones edited."""
         keyboard = answer_keyboard(card.token, shown.buttons, shown.votes)
-        if earlier is None or not earlier.messages:
-            return await self._s.sender.send(place, shown.parts, keyboard)
+        if earlier is None or not _is_edited(earlier):
+            return await self._s.sender.send(place, shown.parts, keyboard, self._attempt(place))
         kept: list[int] = []
         last = len(shown.parts) - 1
         for number, (message_id, part) in enumerate(zip(earlier.messages, shown.parts, strict=False)):
@@ -138,6 +141,13 @@ class Questions:
             follow = replace(place, reply_to=kept[-1])
             kept += await self._s.sender.send(follow, shown.parts[len(kept) :], keyboard)
         return tuple(kept)
+
+    def _attempt(self, place: Place) -> Attempt:
+        """Return the sending of an answer that has had its turn; killed while it waits, it will be answered anew."""
+        journal = self._s.journal
+        return Attempt(
+            waits=lambda: journal.hold_now(place.update_id), again=lambda: journal.begin_now(place.update_id)
+        )
 
     @asynccontextmanager
     async def _typing(self, place: Place) -> AsyncIterator[None]:
@@ -175,3 +185,8 @@ class Questions:
             "private" if place.private else "group",
             f" text={answer.question!r}" if self._s.settings.log_text else "",
         )
+
+
+def _is_edited(earlier: Card | None) -> bool:
+    """Return whether an answer is shown by editing an earlier one."""
+    return earlier is not None and bool(earlier.messages)

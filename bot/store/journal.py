@@ -26,6 +26,7 @@ _KEY = and_(updates.c.bot_id == bindparam("bot"), updates.c.update_id == bindpar
 _MINE = and_(_KEY, updates.c.owner == bindparam("me"))
 _WORK = update(updates).where(_MINE).values(attempts=updates.c.attempts + 1)
 _BEGIN = update(updates).where(_MINE, updates.c.state != DONE).values(state=SENDING)
+_HOLD = update(updates).where(_MINE, updates.c.state == SENDING).values(state=ACCEPTED)
 _FINISH = update(updates).where(_MINE).values(state=DONE, payload=None)
 _EARLIER = (
     select(updates.c.update_id)
@@ -149,6 +150,10 @@ class Journal:
     async def begin_now(self, update_id: int) -> bool:
         """Return what ``begin`` returns, in a transaction of its own."""
         return await self.database.run(lambda connection: self.begin(connection, update_id))
+
+    async def hold_now(self, update_id: int) -> None:
+        """Remember that what ``begin`` announced was surely not sent, and is tried again later."""
+        await self.database.run(lambda connection: connection.execute(_HOLD, self._key(update_id)))
 
     def finish(self, connection: Connection, update_id: int) -> None:
         """Remember that nothing is left to do, and forget the text."""

@@ -65,6 +65,30 @@ def test_sigkill_loses_no_question_and_doubles_none(server, anna, spawn, undone)
     assert [len(server.replies(question)) for question in (*answered, waiting, late)] == [1] * 7
 
 
+def test_what_surely_was_not_sent_when_it_was_killed_is_answered(server, anna, spawn, undone):
+    process = spawn()
+    ben = server.user("Ben")
+    server.fault("sendMessage", Fault.flood(30), chat=anna)
+    server.fault("sendMessage", Fault.status_page(502), chat=ben, times=None)
+    paused, failing = server.say(anna, "EC105"), server.say(ben, "EC124")
+    server.wait(lambda: server.calls_to("sendMessage", chat=anna) and server.calls_to("sendMessage", chat=ben))
+    wait_until(lambda: undone() == [(paused["_update_id"], ACCEPTED), (failing["_update_id"], ACCEPTED)])
+    process.kill()
+    server.clear_faults()
+    spawn()
+    assert server.wait_reply(paused)["text"].startswith("EC105")
+    assert server.wait_reply(failing)["text"].startswith("EC124")
+    wait_until(lambda: undone() == [])
+    assert [len(server.replies(question)) for question in (paused, failing)] == [1, 1]
+
+
+def test_what_waits_for_its_turn_is_not_yet_perhaps_sent(server, anna, start, undone):
+    start(flood_limits=True)
+    questions = [server.say(anna, f"EC10{n}") for n in range(3, 9)]
+    server.wait_reply(questions[3])  # the burst that a private chat may get
+    wait_until(lambda: undone() == [(question["_update_id"], ACCEPTED) for question in questions[4:]])
+
+
 def test_buttons_work_after_sigkill(server, anna, spawn, undone):
     process = spawn()
     answer = server.wait_reply(server.say(anna, "minimum voltage"))
