@@ -24,6 +24,11 @@ KEEP_S = 3 * 24 * 3600
 # Made once: building a statement costs more than running it, and each answer runs all of these.
 _KEY = and_(updates.c.bot_id == bindparam("bot"), updates.c.update_id == bindparam("id"))
 _MINE = and_(_KEY, updates.c.owner == bindparam("me"))
+# RETURNING and not rowcount, which PostgreSQL's driver leaves open for such an insert.
+_ACCEPT = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(updates).on_conflict_do_nothing().returning(updates.c.update_id)
+    for dialect in (sqlite, postgresql)
+}
 _WORK = update(updates).where(_MINE).values(attempts=updates.c.attempts + 1)
 _BEGIN = update(updates).where(_MINE, updates.c.state != DONE).values(state=SENDING)
 _HOLD = update(updates).where(_MINE, updates.c.state == SENDING).values(state=ACCEPTED)
@@ -89,9 +94,7 @@ class Journal:
         ]
 
         def job(connection: Connection) -> tuple[set[int], list[Item]]:
-            maker = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            # RETURNING and not rowcount, which PostgreSQL's driver leaves open for such an insert.
-            statement = maker(updates).on_conflict_do_nothing().returning(updates.c.update_id)
+            statement = _ACCEPT[connection.dialect.name]
             fresh: set[int] = set()
             behind: list[Item] = []
             for item, row in zip(items, rows, strict=True):

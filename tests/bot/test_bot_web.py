@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from bot_harness import wait_until
+from sqlalchemy import text
 
 from bot.metrics import Metrics
 from bot.store.database import Database, make_engine
@@ -61,8 +62,8 @@ def test_health_and_metrics_tell_what_happened(server, anna, start):
     start(health_listen=f"127.0.0.1:{port}")
     server.wait_reply(server.say(anna, "EC108"))
     server.wait_reply(server.say(anna, "EC999"))
-    status, text = get(port, "/healthz")
-    report = json.loads(text)
+    status, body = get(port, "/healthz")
+    report = json.loads(body)
     assert (status, report["status"], report["mode"], report["unreadable_updates"]) == (200, "ok", "polling", 0)
     lines = wait_until(lambda: "assistant_abstained_total 1.0" in get(port, "/metrics")[1] and get(port, "/metrics")[1])
     assert 'assistant_questions_total{route="event_code"}' in lines
@@ -184,6 +185,21 @@ def postgres(tmp_path_factory):
     run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     yield f"postgresql://bot@127.0.0.1:{port}/postgres"
     run(binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def test_a_connection_that_postgresql_ended_is_replaced(postgres):
+    async def scene():
+        database, other = Database(make_engine(postgres, None)), make_engine(postgres, None)
+        pid = await database.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar())
+        with other.begin() as connection:
+            assert connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid}).scalar()
+        other.dispose()
+        again = await database.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar())
+        await database.close()
+        return pid, again
+
+    pid, again = asyncio.run(scene())
+    assert again != pid
 
 
 def test_two_replicas_over_webhooks_answer_each_question_once(server, postgres, spawn):
