@@ -113,7 +113,7 @@ def measure(
         from bot.bench_process import BotProcess
         from bot.devserver import BotApiServer
     except ModuleNotFoundError as error:
-        raise BotError(f"the load run needs {error.name}: pip install '.[bot,dev]' in the project") from None
+        raise BotError(f"the load run needs {error.name}: pip install '.[dev]' in the project") from None
     _check_index(settings)
     texts = iter(questions_for(settings, chats + 2 * questions + chats * burst))
     load_before = os.getloadavg()[0]

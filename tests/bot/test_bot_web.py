@@ -8,6 +8,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -157,12 +158,17 @@ def _postgres_bin():
 
 
 @pytest.fixture
-def postgres(tmp_path_factory):
+def postgres():
     """The address of a PostgreSQL database of this test's own."""
     binaries = _postgres_bin()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not below pytest's folder: each pytest that starts meanwhile closes that to every other user.
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as name:
+        yield from _postgres_in(Path(name), binaries)
+
+
+def _postgres_in(folder, binaries):
     as_user = {}
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root; its package brings a user for it.
@@ -170,9 +176,6 @@ def postgres(tmp_path_factory):
             shutil.chown(folder, "postgres")
         except LookupError:
             pytest.skip("there is no user postgres, and PostgreSQL does not run as root")
-        for parent in folder.parents[:3]:
-            if parent != Path(parent.anchor) and parent.stat().st_uid == 0 and parent.name != "tmp":
-                parent.chmod(parent.stat().st_mode | 0o711)
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
     port, data = free_port(), folder / "data"
 
