@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 TYPING_S = 4.5
 """Telegram shows typing for five seconds."""
-BUSY = 8
+BUSY = 4
 """Questions under way from which typing is not shown for each any more: in a burst the answers come sooner without."""
 TYPING_WAIT_S = 2.0
 """How long an answer waits for its typing action: one that arrived later would stand there after the answer."""

@@ -85,8 +85,9 @@ def test_what_surely_was_not_sent_when_it_was_killed_is_answered(server, anna, s
 def test_what_waits_for_its_turn_is_not_yet_perhaps_sent(server, anna, start, undone):
     start(flood_limits=True)
     questions = [server.say(anna, f"EC10{n}") for n in range(3, 9)]
-    server.wait_reply(questions[3])  # the burst that a private chat may get
-    wait_until(lambda: undone() == [(question["_update_id"], ACCEPTED) for question in questions[4:]])
+    server.wait_reply(questions[3])  # the burst that a private chat may get; then one a second
+    # Seen many times on end: between two messages all are waiting for a moment in any case.
+    wait_until(lambda: all({state for _, state in undone()} == {ACCEPTED} for _ in range(50)))
 
 
 def test_buttons_work_after_sigkill(server, anna, spawn, undone):

@@ -72,7 +72,7 @@ def test_at_a_steady_rate_questions_come_in_time_whatever_is_answered(server, bo
 
     outcome = play(server, bot, load, late)
     assert counts(outcome) == (8, 0, 0, 0)
-    assert outcome.latencies_ms[-1] - outcome.latencies_ms[0] == pytest.approx(350, abs=120)
+    assert outcome.latencies_ms[-1] >= 350  # the first waits until the eighth is asked, 7/20 s later
     assert [[one.text for one in chat.asked.values()] for chat in load.chats.values()] == [list("aceg"), list("bdfh")]
 
 
