@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from sqlalchemy import Connection
+from telegram import InlineKeyboardMarkup
 
 from assistant import Answer, ChatContext
 from assistant import dialogue as d
@@ -95,7 +96,8 @@ class Questions:
         """Return whether the answer may be sent; its card and the chat's context are stored then."""
 
         def job(connection: Connection) -> bool:
-            if not self._s.journal.begin(connection, place.update_id):
+            may = self._s.journal.owns if _is_edited(earlier) else self._s.journal.begin
+            if not may(connection, place.update_id):
                 return False
             if earlier is not None:
                 self._s.cards.replace(connection, earlier.token, replace(card, messages=earlier.messages))
@@ -133,14 +135,22 @@ class Questions:
             if not await self._s.sender.edit(
                 place.chat_id, message_id, part, keyboard if number == last else None
             ):  # deleted meanwhile
-                return await self._s.sender.send(place, shown.parts, keyboard)
+                return await self._send_beside_edits(place, shown.parts, keyboard)
             kept.append(message_id)
         for message_id in earlier.messages[len(shown.parts) :]:
             await self._s.sender.delete(place.chat_id, message_id)
         if len(kept) < len(shown.parts):
             follow = replace(place, reply_to=kept[-1])
-            kept += await self._s.sender.send(follow, shown.parts[len(kept) :], keyboard)
+            kept += await self._send_beside_edits(follow, shown.parts[len(kept) :], keyboard)
         return tuple(kept)
+
+    async def _send_beside_edits(
+        self, place: Place, parts: Sequence[str], keyboard: InlineKeyboardMarkup | None
+    ) -> tuple[int, ...]:
+        """Return the new messages of an answer that is edited otherwise: edits may be repeated, these may not."""
+        if not await self._s.journal.begin_now(place.update_id):
+            return ()
+        return await self._s.sender.send(place, parts, keyboard)
 
     def _attempt(self, place: Place) -> Attempt:
         """Return the sending of an answer that has had its turn; killed while it waits, it will be answered anew."""

@@ -31,6 +31,7 @@ _ACCEPT = {
 }
 _WORK = update(updates).where(_MINE).values(attempts=updates.c.attempts + 1)
 _BEGIN = update(updates).where(_MINE, updates.c.state != DONE).values(state=SENDING)
+_OWNED = select(updates.c.update_id).where(_MINE, updates.c.state != DONE)
 _HOLD = update(updates).where(_MINE, updates.c.state == SENDING).values(state=ACCEPTED)
 _FINISH = update(updates).where(_MINE).values(state=DONE, payload=None)
 _EARLIER = (
@@ -149,6 +150,10 @@ class Journal:
     def begin(self, connection: Connection, update_id: int) -> bool:
         """Return whether this process may send the answer now: false where another one has taken the update over."""
         return connection.execute(_BEGIN, self._key(update_id)).rowcount == 1
+
+    def owns(self, connection: Connection, update_id: int) -> bool:
+        """Return whether this process may still act on an update; for what may be done twice, such as an edit."""
+        return connection.execute(_OWNED, self._key(update_id)).first() is not None
 
     async def begin_now(self, update_id: int) -> bool:
         """Return what ``begin`` returns, in a transaction of its own."""

@@ -82,6 +82,22 @@ def test_what_surely_was_not_sent_when_it_was_killed_is_answered(server, anna, s
     assert [len(server.replies(question)) for question in (paused, failing)] == [1, 1]
 
 
+def test_an_edit_that_was_under_way_when_it_was_killed_is_made_again(server, anna, spawn, undone):
+    process = spawn()
+    question = server.say(anna, "EC108")
+    answer = server.wait_reply(question)
+    server.fault("editMessageText", Fault.stall(30), chat=anna)
+    server.edit(anna, question, "EC105")
+    server.wait(lambda: server.calls_to("editMessageText", chat=anna))
+    wait_until(lambda: len(undone()) == 1)
+    process.kill()
+    server.clear_faults()
+    spawn()
+    server.wait(lambda: server.message(anna, answer["message_id"])["text"].startswith("EC105"))
+    wait_until(lambda: undone() == [])
+    assert len(server.messages(anna)) == 1
+
+
 def test_what_waits_for_its_turn_is_not_yet_perhaps_sent(server, anna, start, undone):
     start(flood_limits=True)
     questions = [server.say(anna, f"EC10{n}") for n in range(3, 9)]
