@@ -14,8 +14,7 @@ run: index ## Set up, build the index, then the Telegram bot (with TELEGRAM_BOT_
 	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/assistant bot; else exec $(BIN)/assistant chat; fi
 
 test: .venv/dev index lint check ## Everything that CI runs
-	# Some tests of the bot start processes and have deadlines: what failed gets one more try on a calmer machine.
-	$(BIN)/python -m pytest || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	$(BIN)/python -m pytest
 	$(BIN)/assistant eval --against eval/baseline.json
 
 lint: .venv/dev ## ruff and mypy

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from telegram import Chat, Message, MessageEntity, Update, User
 
+from bot.place import moved_group
+
 
 def is_addressed(update: Update, me: User) -> bool:
     """Return whether the bot should look at an update."""
@@ -15,7 +17,7 @@ def is_addressed(update: Update, me: User) -> bool:
         return update.callback_query is not None or update.inline_query is not None or update.my_chat_member is not None
     if message.from_user is None or (message.via_bot is not None and message.via_bot.id == me.id):
         return False  # nobody asked; or one of our own inline cards was posted
-    if message.migrate_to_chat_id is not None:
+    if moved_group(message) is not None:
         return True
     if message.from_user.is_bot and message.sender_chat is None:
         return False  # two bots would answer one another for ever

@@ -28,7 +28,6 @@ from bot.inline import Inline
 from bot.lanes import ChatLanes
 from bot.menus import Menus
 from bot.messages import Messages
-from bot.metrics import Metrics
 from bot.pacing import Pacer
 from bot.place import place_of
 from bot.questions import Questions
@@ -50,7 +49,7 @@ TELEGRAM = "https://api.telegram.org"
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def make_bot(settings: Settings, metrics: Metrics) -> Bot:
+def make_bot(settings: Settings, pacer: Pacer) -> Bot:
     """Return the API client."""
     base = (settings.telegram_api_base_url or TELEGRAM).rstrip("/")
     return Bot(
@@ -60,7 +59,7 @@ def make_bot(settings: Settings, metrics: Metrics) -> Bot:
         request=Request(CONNECTIONS, IDLE_CONNECTIONS, REPLY_TIMEOUT_S),
         # Its own connections: a request for updates is held open, and must find one even in a burst.
         get_updates_request=Request(connections=4, idle=1, reply_s=REPLY_TIMEOUT_S),
-        rate_limiter=Pacer(metrics, settings.flood_limits),
+        rate_limiter=pacer,
     )
 
 

@@ -1,7 +1,9 @@
 """The load: many chats that ask at once, and what came of every question.
 
-A chat asks its next question when the last one is answered (``window`` 1), or several at once (a burst). Runs in
-the server's thread as messages arrive, so that it adds no waiting of its own. Does not start the bot.
+A chat asks its next question when the last one is answered (``window`` 1), or several at once (a burst): this runs in
+the server's thread as messages arrive, so that it adds no waiting of its own. Or all chats together ask at a steady
+rate, whatever is answered, as people do: then a slow bot is not asked less, and every wait counts. Does not start the
+bot.
 """
 
 from __future__ import annotations
@@ -72,9 +74,21 @@ class Chat:
 class Load:
     """One load on one server."""
 
-    def __init__(self, server: BotApiServer, users: Sequence[User], questions: Sequence[str], window: int) -> None:
-        """Deal the questions to the chats, the same number to each but for the rest."""
+    def __init__(
+        self,
+        server: BotApiServer,
+        users: Sequence[User],
+        questions: Sequence[str],
+        window: int,
+        rate_per_s: float | None = None,
+    ) -> None:
+        """Deal the questions to the chats, the same number to each but for the rest.
+
+        :param window: questions of a chat that may be open at a time.
+        :param rate_per_s: ask at this rate instead, chat after chat.
+        """
         self.server = server
+        self.rate_per_s = rate_per_s
         count = len(users)
         self.chats = {user.id: Chat(user, questions[number::count], window) for number, user in enumerate(users)}
         self.open = len(questions)
@@ -88,12 +102,15 @@ class Load:
         :param alive: cleared when the bot's process has ended, so that there is nothing to wait for.
         """
         self.begun_s = self.ended_s = time.monotonic()
+        deadline_s = self.begun_s + timeout_s
         with self.server.world.lock:
             self.server.world.sent = self._answered
             for chat in self.chats.values():
-                for _ in range(min(chat.window, len(chat.left))):
-                    self._ask(chat)
-        deadline_s = self.begun_s + timeout_s
+                if self.rate_per_s is None:
+                    for _ in range(min(chat.window, len(chat.left))):
+                        self._ask(chat)
+        if self.rate_per_s is not None:
+            self._ask_steadily(self.rate_per_s, deadline_s)
         while not self.done.wait(PROGRESS_S) and time.monotonic() < deadline_s:
             if alive is not None and not alive.is_set():
                 break
@@ -114,10 +131,22 @@ class Load:
             latencies_ms=tuple(sorted((one.answers_s[0] - one.asked_s) * 1000 for one in answered)),
         )
 
-    def _ask(self, chat: Chat) -> None:
+    def _ask_steadily(self, rate_per_s: float, deadline_s: float) -> None:
+        """Ask all questions, each at its time, chat after chat."""
+        chats = list(self.chats.values())
+        for number in range(self.total):
+            due_s = self.begun_s + number / rate_per_s
+            if due_s > deadline_s:
+                return
+            time.sleep(max(0.0, due_s - time.monotonic()))
+            with self.server.world.lock:
+                # From when it was due: where this thread came late, the person has waited all the same.
+                self._ask(chats[number % len(chats)], due_s)
+
+    def _ask(self, chat: Chat, asked_s: float | None = None) -> None:
         text = chat.left.popleft()
         message = self.server.say(chat.user, text)
-        chat.asked[message["message_id"]] = Asked(text, time.monotonic())
+        chat.asked[message["message_id"]] = Asked(text, time.monotonic() if asked_s is None else asked_s)
 
     def _answered(self, message: Json) -> None:
         """Take a message of the bot in; the chat's next question follows it."""
@@ -133,7 +162,7 @@ class Load:
         self.ended_s = now_s
         chat.order.append(question_id)
         self.open -= 1
-        if chat.left:
+        if chat.left and self.rate_per_s is None:
             self._ask(chat)
         if self.open == 0:
             self.done.set()

@@ -30,7 +30,7 @@ def command(home: Path | None) -> None:
         from bot.run import run
     except ModuleNotFoundError as error:
         raise BotError(
-            f"the bot's packages are not installed ({error.name} is missing): pip install '.[bot]' in the project"
+            f"the bot's packages are not installed ({error.name} is missing): pip install . in the project"
         ) from None
     set_up(settings.log_level, (settings.telegram_bot_token, settings.webhook_secret, settings.database_url))
     asyncio.run(run(settings))

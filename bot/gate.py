@@ -17,7 +17,7 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot import texts
 from bot.html import plain_text
-from bot.place import Place, place_of
+from bot.place import Place, moved_group, place_of
 from bot.services import Services
 from bot.store.people import first_refusal
 
@@ -48,7 +48,7 @@ class Gate:
         user = update.effective_user
         if user is None:
             raise ApplicationHandlerStop
-        if update.my_chat_member is not None or (update.message is not None and update.message.migrate_to_chat_id):
+        if update.my_chat_member is not None or (update.message is not None and moved_group(update.message)):
             return  # news of a chat, no request
         if not self._allowed(update, user):
             await self._refuse(update, user)

@@ -60,11 +60,11 @@ class Intake:
     async def take_over(self) -> int:
         """Return how many updates were left undone by dead processes; they are queued or apologised for."""
         left = await self._s.journal.take_over(MOST_ATTEMPTS)
-        for item in left:
-            update = self._s.sender.bot.read_update(json.loads(item.payload))
+        for each in left:
+            update = self._s.sender.bot.read_update(json.loads(each.item.payload))
             if update is None:
-                await self._s.journal.done(item.update_id)
-            elif item.maybe_sent:
+                await self._s.journal.done(each.item.update_id)
+            elif each.maybe_sent:
                 self._s.spawn(asyncio.ensure_future(self._apologise(update)))
             else:
                 await self._queue.put(update)
@@ -75,7 +75,7 @@ class Intake:
     async def _apologise(self, update: Update) -> None:
         place = place_of(update)
         if place is not None and update.inline_query is None and update.my_chat_member is None:
-            async with self._s.lanes.lane(place.chat_id):
+            async with self._s.lanes.turn(update, chat_in_order(update) or place.chat_id):
                 await self._s.say(place, texts.INTERRUPTED)
         await self._s.journal.done(update.update_id)
 

@@ -15,12 +15,17 @@ from typing import Any, Protocol
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.pacing import DEADLINE_S
+from bot.place import moved_group
+
 MOST_UPDATES = 10_000
 """Updates held at once: most of them wait in a lane and cost next to nothing. A chat that floods must not take the
 places of others."""
-POLL_S = 0.05
-LONGEST_WAIT_S = 20.0
-"""How long a message waits for an earlier one of its chat that another replica works on; order is worth no more."""
+FIRST_POLL_S, LONGEST_POLL_S = 0.05, 1.0
+"""Waits between looks at what another replica does: doubled each time."""
+LONGEST_WAIT_S = DEADLINE_S + 60.0
+"""How long a message waits for an earlier one of its chat that another replica works on: as long as that one is
+tried, and longer than it takes to notice that the replica died. Beyond, something is broken."""
 
 
 class Ledger(Protocol):
@@ -29,14 +34,20 @@ class Ledger(Protocol):
     async def done(self, update_id: int) -> None:
         """Take note that nothing is left to do for an update."""
 
-    async def is_behind(self, update_id: int) -> bool:
-        """Return whether another process still works on an earlier message of the same chat."""
+    async def is_behind(self, update_id: int, chat_id: int) -> bool:
+        """Return whether an earlier message of the same chat, which another process had, is not done yet."""
 
 
 def chat_in_order(update: Update) -> int:
-    """Return the chat whose messages an update must wait for, 0 for none: taps and inline queries never wait."""
+    """Return the chat whose messages an update must wait for, 0 for none: taps and inline queries never wait.
+
+    News that a group got a new id belongs to the new one: what is asked there needs what is moved there.
+    """
     message = update.message or update.edited_message
-    return 0 if message is None else message.chat.id
+    if message is None:
+        return 0
+    moved = moved_group(message)
+    return message.chat.id if moved is None else moved.new
 
 
 class ChatLanes(BaseUpdateProcessor):
@@ -63,17 +74,36 @@ class ChatLanes(BaseUpdateProcessor):
         if chat_id == 0:
             await self._run(update, coroutine)
             return
-        async with self.lane(chat_id):
-            await self._wait_for_others(update.update_id)
+        async with self.turn(update, chat_id):
             await self._run(update, coroutine)
 
-    async def _wait_for_others(self, update_id: int) -> None:
-        """Wait while a replica works on an earlier message of the chat."""
-        ends = time.monotonic() + LONGEST_WAIT_S
-        while self.journal is not None and not self.leaving and await self.journal.is_behind(update_id):
-            if time.monotonic() > ends:
+    @asynccontextmanager
+    async def turn(self, update: Update, chat_id: int) -> AsyncIterator[None]:
+        """Wait for an update's turn in a chat, over all replicas, and keep it."""
+        ends, wait = time.monotonic() + LONGEST_WAIT_S, FIRST_POLL_S
+        while True:
+            async with self._lanes_of(update, chat_id):
+                if time.monotonic() > ends or not await self._is_behind(update.update_id, chat_id):
+                    yield
+                    return
+            # Outside the lane: the earlier message may come into it, taken over from a replica that died.
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, LONGEST_POLL_S)
+
+    async def _is_behind(self, update_id: int, chat_id: int) -> bool:
+        return self.journal is not None and not self.leaving and await self.journal.is_behind(update_id, chat_id)
+
+    @asynccontextmanager
+    async def _lanes_of(self, update: Update, chat_id: int) -> AsyncIterator[None]:
+        """Wait for the turn of an update; one that moves a group waits for what was asked under the old id as well."""
+        moved = None if update.message is None else moved_group(update.message)
+        async with self.lane(chat_id):
+            if moved is None:
+                yield
                 return
-            await asyncio.sleep(POLL_S)
+            # The new chat's lane is taken first, so that what is asked there stays behind.
+            async with self.lane(moved.old):
+                yield
 
     async def _run(self, update: Update, coroutine: Awaitable[Any]) -> None:
         if self.leaving:

@@ -12,7 +12,7 @@ from bot import texts
 from bot.addressed import without_mention
 from bot.dialogues import Dialogues
 from bot.html import plain_text
-from bot.place import Place, place_of
+from bot.place import Place, moved_group, place_of
 from bot.questions import Questions
 from bot.services import Services
 from bot.store.people import migrate_chat
@@ -51,9 +51,9 @@ class Messages:
         message, place = update.message, place_of(update)
         if message is None or place is None:
             return
-        if message.migrate_to_chat_id is not None:
-            old, new = message.chat.id, message.migrate_to_chat_id
-            await self._s.database.run(lambda c: migrate_chat(c, old, new))
+        moved = moved_group(message)
+        if moved is not None:
+            await self._s.database.run(lambda c: migrate_chat(c, moved.old, moved.new))
             return
         if message.reply_to_message is not None and await self._votes.comment(place, message):
             return

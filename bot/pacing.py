@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from telegram.error import TelegramError
 from telegram.ext import BaseRateLimiter
 
 from bot.metrics import Metrics
@@ -45,6 +46,28 @@ class Bucket:
         at = self.full_at - (self.burst - 1) * self.every_s
         self.full_at += self.every_s
         return max(at, now)
+
+
+class AbandonedError(TelegramError):
+    """A message that waited may not be sent any more: another process has taken it over."""
+
+
+async def _nothing() -> None:
+    pass
+
+
+async def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A message that has had its turn (``Pacer.turn``), and what is done where it must wait all the same."""
+
+    waits: Callable[[], Awaitable[None]] = _nothing
+    """Told that the message was surely not sent, and is tried again later."""
+    again: Callable[[], Awaitable[bool]] = _always
+    """Asked before the next try whether the message may still be sent."""
 
 
 def _overall() -> Bucket:
@@ -88,7 +111,11 @@ class Pacer(BaseRateLimiter[Any]):
         data: dict[str, Any],
         rate_limit_args: Any,
     ) -> Any:
-        """Return Telegram's answer to the request, sent when its turn has come."""
+        """Return Telegram's answer to the request, sent when its turn has come.
+
+        :param rate_limit_args: the ``Attempt`` that a message is, if it is one.
+        :raises AbandonedError: the attempt may not go on.
+        """
         chat = data.get("chat_id", 0)
         if endpoint == "sendChatAction":
             # Worth nothing later, so it neither waits nor is repeated.
@@ -98,9 +125,13 @@ class Pacer(BaseRateLimiter[Any]):
         sends = endpoint.startswith("send")
         ends = time.monotonic() + (QUICK_DEADLINE_S if endpoint.startswith("answer") else DEADLINE_S)
         delay = FIRST_DELAY_S
+        attempt, turn_had = rate_limit_args, rate_limit_args is not None
         while True:
-            if endpoint.startswith(("send", "edit")):
-                await self._turn(chat)
+            if endpoint.startswith(("send", "edit")) and not turn_had:
+                await self.turn(chat)
+                if attempt is not None and not await attempt.again():
+                    raise AbandonedError("another process has taken the message over")
+            turn_had = False
             try:
                 return await callback(*args, **kwargs)
             except FloodError as error:
@@ -110,16 +141,20 @@ class Pacer(BaseRateLimiter[Any]):
                 if time.monotonic() + wait > ends:
                     raise
                 self._paused[chat] = max(self._paused.get(chat, 0), time.monotonic() + wait)
+                if attempt is not None:
+                    await attempt.waits()
                 await self._resumed(chat)
             except (NotSentError, ReplyLostError) as error:
                 self._metrics.telegram_error("network")
                 if (sends and isinstance(error, ReplyLostError)) or time.monotonic() + delay > ends:
                     raise
                 log.warning("%s failed (%s); trying again in %.1f s", endpoint, error, delay)
+                if attempt is not None:
+                    await attempt.waits()
                 await asyncio.sleep(delay)
                 delay = min(2 * delay, LONGEST_DELAY_S)
 
-    async def _turn(self, chat: int | str) -> None:
+    async def turn(self, chat: int | str) -> None:
         """Wait until a message may go to the chat."""
         await self._resumed(chat)
         if not self._enabled:

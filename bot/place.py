@@ -39,6 +39,23 @@ def place_of(update: Update) -> Place | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group that became a supergroup: Telegram gives it a new id then."""
+
+    old: int
+    new: int
+
+
+def moved_group(message: Message) -> Moved | None:
+    """Return the move that a message tells of: one in the old chat and one in the new chat do, in no sure order."""
+    if message.migrate_to_chat_id is not None:
+        return Moved(message.chat.id, message.migrate_to_chat_id)
+    if message.migrate_from_chat_id is not None:
+        return Moved(message.migrate_from_chat_id, message.chat.id)
+    return None
+
+
 def _topic(message: object) -> int | None:
     return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
 

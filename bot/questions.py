@@ -6,17 +6,19 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from sqlalchemy import Connection
+from telegram import InlineKeyboardMarkup
 
 from assistant import Answer, ChatContext
 from assistant import dialogue as d
 from assistant.types import Route
 from bot.dialogue_screens import offer_button
 from bot.keyboards import answer_keyboard
+from bot.pacing import Attempt
 from bot.place import Place
 from bot.present import Presented, present
 from bot.services import Services
@@ -29,7 +31,7 @@ log = logging.getLogger(__name__)
 
 TYPING_S = 4.5
 """Telegram shows typing for five seconds."""
-BUSY = 8
+BUSY = 4
 """Questions under way from which typing is not shown for each any more: in a burst the answers come sooner without."""
 TYPING_WAIT_S = 2.0
 """How long an answer waits for its typing action: one that arrived later would stand there after the answer."""
@@ -59,6 +61,8 @@ class Questions:
                 shown = present(answer, before, note)
                 shown = replace(shown, buttons=(*shown.buttons, *offer_button(answer, self._desk)))
                 card = self._card(place, question, answer, shown)
+                if not _is_edited(earlier):
+                    await self._s.sender.turn(place)
                 if not await self._store(place, card, answer, before, earlier):
                     return
             messages = await self._show(place, card, shown, earlier)
@@ -92,7 +96,8 @@ class Questions:
         """Return whether the answer may be sent; its card and the chat's context are stored then."""
 
         def job(connection: Connection) -> bool:
-            if not self._s.journal.begin(connection, place.update_id):
+            may = self._s.journal.owns if _is_edited(earlier) else self._s.journal.begin
+            if not may(connection, place.update_id):
                 return False
             if earlier is not None:
                 self._s.cards.replace(connection, earlier.token, replace(card, messages=earlier.messages))
@@ -122,22 +127,37 @@ class Questions:
     async def _show(self, place: Place, card: Card, shown: Presented, earlier: Card | None) -> tuple[int, ...]:
         """Return the messages that show the answer: new ones, or the earlier ones edited."""
         keyboard = answer_keyboard(card.token, shown.buttons, shown.votes)
-        if earlier is None or not earlier.messages:
-            return await self._s.sender.send(place, shown.parts, keyboard)
+        if earlier is None or not _is_edited(earlier):
+            return await self._s.sender.send(place, shown.parts, keyboard, self._attempt(place))
         kept: list[int] = []
         last = len(shown.parts) - 1
         for number, (message_id, part) in enumerate(zip(earlier.messages, shown.parts, strict=False)):
             if not await self._s.sender.edit(
                 place.chat_id, message_id, part, keyboard if number == last else None
             ):  # deleted meanwhile
-                return await self._s.sender.send(place, shown.parts, keyboard)
+                return await self._send_beside_edits(place, shown.parts, keyboard)
             kept.append(message_id)
         for message_id in earlier.messages[len(shown.parts) :]:
             await self._s.sender.delete(place.chat_id, message_id)
         if len(kept) < len(shown.parts):
             follow = replace(place, reply_to=kept[-1])
-            kept += await self._s.sender.send(follow, shown.parts[len(kept) :], keyboard)
+            kept += await self._send_beside_edits(follow, shown.parts[len(kept) :], keyboard)
         return tuple(kept)
+
+    async def _send_beside_edits(
+        self, place: Place, parts: Sequence[str], keyboard: InlineKeyboardMarkup | None
+    ) -> tuple[int, ...]:
+        """Return the new messages of an answer that is edited otherwise: edits may be repeated, these may not."""
+        if not await self._s.journal.begin_now(place.update_id):
+            return ()
+        return await self._s.sender.send(place, parts, keyboard)
+
+    def _attempt(self, place: Place) -> Attempt:
+        """Return the sending of an answer that has had its turn; killed while it waits, it will be answered anew."""
+        journal = self._s.journal
+        return Attempt(
+            waits=lambda: journal.hold_now(place.update_id), again=lambda: journal.begin_now(place.update_id)
+        )
 
     @asynccontextmanager
     async def _typing(self, place: Place) -> AsyncIterator[None]:
@@ -175,3 +195,8 @@ class Questions:
             "private" if place.private else "group",
             f" text={answer.question!r}" if self._s.settings.log_text else "",
         )
+
+
+def _is_edited(earlier: Card | None) -> bool:
+    """Return whether an answer is shown by editing an earlier one."""
+    return earlier is not None and bool(earlier.messages)

@@ -156,12 +156,15 @@ class Bot(ExtBot[Any]):
         result: list[dict[str, Any]] = await self._post("getUpdates", data, read_timeout=timeout_s + 10)
         return result
 
-    async def send_text(self, data: dict[str, Any]) -> int:
+    async def send_text(self, data: dict[str, Any], attempt: object = None) -> int:
         """Return the id of the message that sendMessage with these parameters made.
+
+        :param attempt: what the rate limiter gets with it (``pacing.Attempt``).
 
         The message itself, which Telegram sends back, is not read: that costs more than sending it.
         """
         given = {name: value for name, value in data.items() if value is not None}
+        self._merge_api_rl_kwargs(given, attempt)
         result: dict[str, Any] = await self._post("sendMessage", given)
         message_id: int = result["message_id"]
         return message_id

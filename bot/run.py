@@ -26,6 +26,7 @@ from bot.app import App, add_handlers, make_app, make_bot
 from bot.intake import KINDS, Intake
 from bot.lanes import ChatLanes
 from bot.metrics import Metrics
+from bot.pacing import Pacer
 from bot.polling import REFUSED, poll
 from bot.profile import set_profile
 from bot.requests import Bot, FloodError
@@ -85,7 +86,8 @@ async def serve(settings: Settings, answerer: Answerer, stop: asyncio.Event) -> 
         await asyncio.to_thread(migrate, engine)
         database = Database(engine)
         stack.push_async_callback(database.close)
-        bot = make_bot(settings, metrics)
+        pacer = Pacer(metrics, settings.flood_limits)
+        bot = make_bot(settings, pacer)
         lanes = ChatLanes()
         app = make_app(bot, lanes)
         if not await _reach(app, stop):
@@ -112,7 +114,7 @@ async def serve(settings: Settings, answerer: Answerer, stop: asyncio.Event) -> 
             database=database,
             journal=journal,
             cards=Cards(bot.id),
-            sender=Sender(bot, metrics, moved),
+            sender=Sender(bot, pacer, metrics, moved),
             lanes=lanes,
             metrics=metrics,
             me=bot.bot,

@@ -16,6 +16,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.html import plain_text
 from bot.metrics import Metrics
+from bot.pacing import AbandonedError, Attempt, Pacer
 from bot.place import Place
 from bot.requests import Bot, ReplyLostError
 
@@ -39,22 +40,37 @@ _GONE = (
 class Sender:
     """Sends messages of one bot."""
 
-    def __init__(self, bot: Bot, metrics: Metrics, moved: Moved) -> None:
+    def __init__(self, bot: Bot, pacer: Pacer, metrics: Metrics, moved: Moved) -> None:
         self.bot = bot
+        self._pacer = pacer
         self._metrics = metrics
         self._moved = moved
 
-    async def send(self, place: Place, parts: Sequence[str], markup: Markup | None = None) -> tuple[int, ...]:
+    async def turn(self, place: Place) -> None:
+        """Wait until a message may go to a chat, so that it can be marked as perhaps sent no sooner than needed."""
+        await self._pacer.turn(place.chat_id)
+
+    async def send(
+        self, place: Place, parts: Sequence[str], markup: Markup | None = None, attempt: Attempt | None = None
+    ) -> tuple[int, ...]:
         """Return the ids of the messages that show ``parts``; shorter where some did not arrive or are not known.
 
         The first part replies to the question, the last one carries the buttons.
+
+        :param attempt: where the first part has had its turn.
         """
         sent = []
         for number, part in enumerate(parts):
             try:
                 message_id = await self._part(
-                    place, part, markup if number == len(parts) - 1 else None, place.reply_to if number == 0 else None
+                    place,
+                    part,
+                    markup if number == len(parts) - 1 else None,
+                    place.reply_to if number == 0 else None,
+                    attempt if number == 0 else None,
                 )
+            except AbandonedError:
+                break
             except Forbidden:
                 self._metrics.telegram_error("blocked")
                 log.info("a message was not wanted: the bot is blocked or was removed there")
@@ -63,7 +79,9 @@ class Sender:
                 sent.append(message_id)
         return tuple(sent)
 
-    async def _part(self, place: Place, html: str, markup: Markup | None, reply_to: int | None) -> int | None:
+    async def _part(
+        self, place: Place, html: str, markup: Markup | None, reply_to: int | None, attempt: Attempt | None
+    ) -> int | None:
         chat_id = place.chat_id
         reply = None if reply_to is None else ReplyParameters(reply_to, allow_sending_without_reply=True)
         options: dict[str, Any] = {
@@ -76,7 +94,7 @@ class Sender:
         }
         while True:
             try:
-                return await self.bot.send_text({"chat_id": chat_id, **options})
+                return await self.bot.send_text({"chat_id": chat_id, **options}, attempt)
             except ReplyLostError as error:
                 # It may have arrived: twice would be worse than an unknown id.
                 log.warning("the reply to a message was lost (%s); it is not sent again", error)

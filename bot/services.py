@@ -12,6 +12,7 @@ from assistant.settings import Settings
 from bot.answering import Answerer
 from bot.lanes import ChatLanes
 from bot.metrics import Metrics
+from bot.pacing import Attempt
 from bot.place import Place
 from bot.sender import Markup, Sender
 from bot.store.cards import Cards
@@ -38,7 +39,9 @@ class Services:
 
     async def say(self, place: Place, html: str, markup: Markup | None = None) -> int | None:
         """Return the id of a message of ours that answers an update, None where it was not sent or is not known."""
+        await self.sender.turn(place)
         if not await self.journal.begin_now(place.update_id):
             return None
-        sent = await self.sender.send(place, [html], markup)
+        # Nothing is taken back while it waits: an earlier message for the same update may have been sent.
+        sent = await self.sender.send(place, [html], markup, Attempt())
         return sent[0] if sent else None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from assistant.types import ChatContext
 from bot.store.schema import contexts
 
-# Made once: each answer runs it.
-_GET = select(contexts).where(contexts.c.chat_id == bindparam("chat"), contexts.c.user_id == bindparam("user"))
+# Made once: building a statement costs more than running it.
+_KEY = and_(contexts.c.chat_id == bindparam("chat"), contexts.c.user_id == bindparam("user"))
+_GET = select(contexts).where(_KEY)
+_CHANGE = update(contexts).where(_KEY)
 
 
 def get_context(connection: Connection, chat_id: int, user_id: int) -> ChatContext:
@@ -22,7 +24,7 @@ def get_context(connection: Connection, chat_id: int, user_id: int) -> ChatConte
 def put_context(connection: Connection, chat_id: int, user_id: int, context: ChatContext) -> None:
     """Store the person's context in the chat; an empty one is removed."""
     if context == ChatContext():
-        connection.execute(delete(contexts).where(_key(chat_id, user_id)))
+        connection.execute(delete(contexts).where(_KEY), {"chat": chat_id, "user": user_id})
         return
     values = {
         "module_type": context.module_type,
@@ -30,9 +32,5 @@ def put_context(connection: Connection, chat_id: int, user_id: int, context: Cha
         "topic": context.topic,
         "updated_at": int(time.time()),
     }
-    if connection.execute(update(contexts).where(_key(chat_id, user_id)).values(values)).rowcount == 0:
+    if connection.execute(_CHANGE, {"chat": chat_id, "user": user_id, **values}).rowcount == 0:
         connection.execute(insert(contexts).values(chat_id=chat_id, user_id=user_id, **values))
-
-
-def _key(chat_id: int, user_id: int) -> ColumnElement[bool]:
-    return and_(contexts.c.chat_id == chat_id, contexts.c.user_id == user_id)

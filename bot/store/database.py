@@ -8,6 +8,7 @@ Not here: what the jobs say (``journal``, ``cards`` ...) and the schema's versio
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import queue
 import sqlite3
 import threading
@@ -101,6 +102,8 @@ class Database:
         self._loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._work, name="database", daemon=True)
         self._closed = False
+        self._connection: Connection | None = None
+        """Kept between transactions: taking one from the pool costs as much as a small transaction."""
         self._thread.start()
 
     async def run(self, job: Callable[[Connection], T]) -> T:
@@ -134,13 +137,14 @@ class Database:
                 results = self._commit([job for job, _ in jobs])
                 futures = [future for _, future in jobs]
                 self._loop.call_soon_threadsafe(_settle, futures, results)
+        self._disconnect()
 
     def _commit(self, jobs: list[Job]) -> list[Any]:
         """Return each job's result, or the exception that it failed with."""
         try:
-            with self.engine.begin() as connection:
-                return [job(connection) for job in jobs]
+            return self._together(jobs)
         except Exception as error:  # the exception is handed to who gave the job
+            self._disconnect()
             # A connection that was lost is worth one more try; of a batch, only the job at fault should fail.
             if len(jobs) == 1 and not (isinstance(error, DBAPIError) and error.connection_invalidated):
                 return [error]
@@ -148,10 +152,24 @@ class Database:
 
     def _alone(self, job: Job) -> Any:
         try:
-            with self.engine.begin() as connection:
-                return job(connection)
+            return self._together([job])[0]
         except Exception as error:  # the exception is handed to who gave the job
+            self._disconnect()
             return error
+
+    def _together(self, jobs: list[Job]) -> list[Any]:
+        """Return the jobs' results once the transaction of them all is committed."""
+        if self._connection is None:
+            self._connection = self.engine.connect()
+        with self._connection.begin():
+            return [job(self._connection) for job in jobs]
+
+    def _disconnect(self) -> None:
+        """Give the connection back, so that the next transaction tries it before it is used, or gets another."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with contextlib.suppress(SQLAlchemyError):  # it may be lost
+                connection.close()
 
 
 def _settle(futures: list[asyncio.Future[Any]], results: list[Any]) -> None:

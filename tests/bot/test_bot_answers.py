@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from bot_harness import data_of, labels
 
+from assistant import ChatContext
 from bot.devserver import Fault
+from bot.html import plain_text
+from bot.present import present
 
 SHARES_A_BOT = True
 
@@ -116,3 +122,22 @@ def test_two_parts_of_one_message_show_in_one_answer(server, anna, ask):
     answer = ask(anna, "EC105 EC124")
     assert "EC105 Cell voltage sensor failure" in answer["text"]
     assert "EC124 Insulation failure" in answer["text"]
+
+
+def test_an_answer_too_long_for_one_message_comes_in_parts_in_order_with_the_buttons_last(server, anna, ask, assistant):
+    question = " ".join(f"EC{number}" for number in range(103, 123))
+    expected = [plain_text(part) for part in present(assistant.ask(question), ChatContext()).parts]
+    assert len(expected) > 1
+    ask(anna, question)
+    server.wait(lambda: len(server.messages(anna)) == len(expected))
+    parts = server.messages(anna)
+    assert [part["text"] for part in parts] == expected
+    assert ["reply_to_message" in part for part in parts] == [True] + [False] * (len(parts) - 1)
+    assert ["reply_markup" in part for part in parts] == [False] * (len(parts) - 1) + [True]
+
+
+@pytest.mark.parametrize(("confidence", "mark"), [(0.95, "→ "), (0.6, "🔀 Other reading: ")])
+def test_where_an_answer_is_not_sure_the_next_place_is_offered_as_another_reading(assistant, confidence, mark):
+    answer = replace(assistant.ask("2.4/29"), confidence=confidence)
+    assert answer.suggestions
+    assert present(answer, ChatContext()).buttons[0].label.startswith(mark)

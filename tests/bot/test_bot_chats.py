@@ -67,11 +67,18 @@ def test_being_added_to_a_group_is_greeted(server, anna, bot):
     assert "when you mention me (@battery_box_test_bot)" in server.messages(group)[0]["text"]
 
 
-@pytest.mark.xfail(
-    reason="known defect: a question in the same moment as the move loses the group's system", strict=False
-)
 def test_a_group_that_becomes_a_supergroup_is_answered_there(server, anna, roof, ask):
     ask(anna, "/system HVM+ 4", chat=roof)
+    new = server.migrate(roof, anna)
+    assert ask(anna, f"@{server.username} minimum voltage", chat=new)["text"].startswith("4 HVM+ modules: minimum")
+
+
+def test_what_is_asked_while_the_group_moves_waits_for_its_system(server, anna, roof, ask):
+    ask(anna, "/system HVM+ 4", chat=roof)
+    server.fault("sendMessage", Fault.slow(0.5), chat=roof)
+    sent = len(server.calls_to("sendMessage", chat=roof))
+    server.say(anna, f"@{server.username} EC108", chat=roof)
+    server.wait(lambda: len(server.calls_to("sendMessage", chat=roof)) > sent)  # keeps the old chat's turn
     new = server.migrate(roof, anna)
     assert ask(anna, f"@{server.username} minimum voltage", chat=new)["text"].startswith("4 HVM+ modules: minimum")
 

@@ -8,12 +8,14 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 from bot_harness import wait_until
+from sqlalchemy import text
 
 from bot.metrics import Metrics
 from bot.store.database import Database, make_engine
@@ -61,8 +63,8 @@ def test_health_and_metrics_tell_what_happened(server, anna, start):
     start(health_listen=f"127.0.0.1:{port}")
     server.wait_reply(server.say(anna, "EC108"))
     server.wait_reply(server.say(anna, "EC999"))
-    status, text = get(port, "/healthz")
-    report = json.loads(text)
+    status, body = get(port, "/healthz")
+    report = json.loads(body)
     assert (status, report["status"], report["mode"], report["unreadable_updates"]) == (200, "ok", "polling", 0)
     lines = wait_until(lambda: "assistant_abstained_total 1.0" in get(port, "/metrics")[1] and get(port, "/metrics")[1])
     assert 'assistant_questions_total{route="event_code"}' in lines
@@ -156,12 +158,17 @@ def _postgres_bin():
 
 
 @pytest.fixture
-def postgres(tmp_path_factory):
+def postgres():
     """The address of a PostgreSQL database of this test's own."""
     binaries = _postgres_bin()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
-    folder = tmp_path_factory.mktemp("postgres")
+    # Not below pytest's folder: each pytest that starts meanwhile closes that to every other user.
+    with tempfile.TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as name:
+        yield from _postgres_in(Path(name), binaries)
+
+
+def _postgres_in(folder, binaries):
     as_user = {}
     if os.geteuid() == 0:
         # PostgreSQL refuses to run as root; its package brings a user for it.
@@ -169,9 +176,6 @@ def postgres(tmp_path_factory):
             shutil.chown(folder, "postgres")
         except LookupError:
             pytest.skip("there is no user postgres, and PostgreSQL does not run as root")
-        for parent in folder.parents[:3]:
-            if parent != Path(parent.anchor) and parent.stat().st_uid == 0 and parent.name != "tmp":
-                parent.chmod(parent.stat().st_mode | 0o711)
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": []}
     port, data = free_port(), folder / "data"
 
@@ -184,6 +188,21 @@ def postgres(tmp_path_factory):
     run(binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
     yield f"postgresql://bot@127.0.0.1:{port}/postgres"
     run(binaries / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
+
+
+def test_a_connection_that_postgresql_ended_is_replaced(postgres):
+    async def scene():
+        database, other = Database(make_engine(postgres, None)), make_engine(postgres, None)
+        pid = await database.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar())
+        with other.begin() as connection:
+            assert connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid}).scalar()
+        other.dispose()
+        again = await database.run(lambda c: c.execute(text("SELECT pg_backend_pid()")).scalar())
+        await database.close()
+        return pid, again
+
+    pid, again = asyncio.run(scene())
+    assert again != pid
 
 
 def test_two_replicas_over_webhooks_answer_each_question_once(server, postgres, spawn):
