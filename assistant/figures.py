@@ -7,7 +7,9 @@ judging them (``route/voltage_tower``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from fractions import Fraction
 
 from assistant.route import voltage_tower
 from assistant.route.lay import plain
@@ -21,8 +23,17 @@ from assistant.route.voltage_words import Scope
 from assistant.types import ChatContext, Draft, Query, Route
 from corpus.types import Corpus, ModuleType
 
+_DECIMAL = re.compile(
+    r"(?<![\w.,])(\d{2,3}\.\d)(?![\d.])(?!\s?(?:k?wh?|m?a|ah|m|mm2?|cm|kg|nm|ohm|hz|h|s|min|°|%)\b|\s?%)"
+)
+_OF_TYPE = re.compile(
+    r"(?<![\d.])\d{1,2}\s?(?:x\s?)?hv(?:b|[ms]\+)|hv(?:b|[ms]\+)\s(?:with|of|x)\s?\d{1,2}\b|\b(?:tower|stack) (?:of|with) \d"
+)
+"""A number of modules that is the tower's own."""
 PLACES = ("2.10", "2.1/9", "2.1/8")
 """Places on a tower's voltage and module quantity."""
+LARGEST_MODEL = 40
+"""kWh; a smaller number may be the model's ("HVM+ 16.6")."""
 
 
 def with_figures(draft: Draft, query: Query, corpus: Corpus, context: ChatContext) -> Draft:
@@ -48,11 +59,10 @@ def with_figures(draft: Draft, query: Query, corpus: Corpus, context: ChatContex
     if verdict is not None:
         others = (*draft.refs, *draft.suggestions, *verdict.suggestions)
         return replace(verdict, confidence=draft.confidence, suggestions=others, rule=f"{draft.rule}+figures")
-    if draft.route is not Route.GUIDELINE:
-        return draft
+    if draft.route is not Route.GUIDELINE or not (known.model or context.modules == count or _OF_TYPE.search(folded)):
+        return draft  # "2 modules feel warm" does not tell the tower's modules
     first, *rest = draft.blocks
-    blocks = (first, paragraph(_figures(type_, count)), *rest)
-    return replace(draft, blocks=blocks, context=system.next_context(context), rule=f"{draft.rule}+figures")
+    return replace(draft, blocks=(first, paragraph(_figures(type_, count)), *rest), rule=f"{draft.rule}+figures")
 
 
 def with_system(draft: Draft, query: Query, corpus: Corpus, context: ChatContext) -> Draft:
@@ -68,11 +78,17 @@ def with_system(draft: Draft, query: Query, corpus: Corpus, context: ChatContext
 
 def _of_tower(folded: str, type_: ModuleType) -> list[Reading]:
     """Return the values named where each can only be a tower's, else none."""
-    values = list(readings(folded))
     largest_v = PLAUSIBLE_SHARE * type_.nominal_v
+    values = list(readings(folded)) or _without_unit(folded)
     if any(value.scope not in (None, Scope.TOWER) or value.value_v <= largest_v for value in values):
         return []
     return values
+
+
+def _without_unit(folded: str) -> list[Reading]:
+    """Return the one number with a decimal place that has no unit: "204.6 between plus and minus"."""
+    numbers = [number for number in _DECIMAL.findall(folded) if Fraction(number) > LARGEST_MODEL]
+    return [Reading(Fraction(numbers[0]), f"{numbers[0]} V", None)] if len(numbers) == 1 else []
 
 
 def _verdict(

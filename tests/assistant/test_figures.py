@@ -30,6 +30,7 @@ def figured(corpus):
     [
         ("Never charged since spring. Our six HVM+ show 262 V with the head off. Call someone?", "6 × 40 V = 240 V"),
         ("the HVB 11.8 gives 204.6 V on the upper block, quiet otherwise", "204.6 V is above"),
+        ("checked the HVB 11.8, all quiet, 204.6 between plus and minus of the upper block", "204.6 V is above"),
         ("a stack of five HVS+ came with 380 volts only, from what reading on does it work", "380 V is below"),
     ],
 )
@@ -80,13 +81,23 @@ def test_a_missing_number_of_modules_is_asked_for(figured):
     assert draft.choices[0].question.startswith("3 modules: not charged since spring")
 
 
+@pytest.mark.parametrize(
+    "message", ["our HVM+ is off and 2 modules feel warm", "HVB: 3 modules are lower than the others"]
+)
+def test_a_number_of_odd_modules_gives_no_figures(figured, message):
+    assert figured(message)[0].blocks == (PASSAGE,)
+
+
+@pytest.mark.parametrize("message", ["HVM+ 16.6, how to measure", "HVM+ 16.6 with 22.4 kWh used, how to measure"])
+def test_a_models_size_or_an_energy_is_no_voltage(figured, message):
+    assert figured(message)[0].route is Route.GUIDELINE
+
+
 def test_other_places_are_left_alone(figured):
     draft, _ = figured("after the update our five HVM+ with 255 V stay dark", "2.3/17")
     assert draft.blocks == (PASSAGE,)
 
 
-def test_the_system_of_the_chat_is_used_and_a_new_one_remembered(figured):
+def test_the_system_of_the_chat_is_used(figured):
     draft, text = figured("up there the meter says 188 V", context=ChatContext("HVM+", 4))
     assert "188 V is above" in text
-    draft, _ = figured("where do I hold the probes on a tower of four HVS+")
-    assert draft.context == ChatContext("HVS+", 4)

@@ -78,3 +78,10 @@ def test_a_model_named_in_a_free_text_is_kept_for_the_chat(assistant):
 def test_a_number_of_faulty_modules_is_not_kept_as_the_towers(assistant):
     context = assistant.ask("our HVM+ switched off in the night, 2 modules feel warm").context
     assert (context.module_type, context.modules) == ("HVM+", None)
+
+
+def test_a_number_of_modules_goes_on_from_the_passage_on_measuring(assistant):
+    chat = assistant.ask("I measured 297 V on a HVB tower").context
+    chat = assistant.ask("on the top module, BCU removed", chat).context
+    then = assistant.ask("it's six of them", chat)
+    assert "6 × 50 V = 300 V" in " ".join(item for block in then.blocks for item in block.items)
