@@ -27,7 +27,8 @@ _DECIMAL = re.compile(
     r"(?<![\w.,])(\d{2,3}\.\d)(?![\d.])(?!\s?(?:k?wh?|m?a|ah|m|mm2?|cm|kg|nm|ohm|hz|h|s|min|°|%)\b|\s?%)"
 )
 _OF_TYPE = re.compile(
-    r"(?<![\d.])\d{1,2}\s?(?:x\s?)?hv(?:b|[ms]\+)|hv(?:b|[ms]\+)\s(?:with|of|x)\s?\d{1,2}\b|\b(?:tower|stack) (?:of|with) \d"
+    r"(?<![\d.])\d{1,2}\s?(?:x\s?)?hv(?:b|[ms]\+)|hv(?:b|[ms]\+)\s(?:with|of|x)\s?\d{1,2}\b"
+    r"|\b(?:tower|stack) (?:of|with) \d"
 )
 """A number of modules that is the tower's own."""
 PLACES = ("2.10", "2.1/9", "2.1/8")

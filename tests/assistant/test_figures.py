@@ -99,5 +99,5 @@ def test_other_places_are_left_alone(figured):
 
 
 def test_the_system_of_the_chat_is_used(figured):
-    draft, text = figured("up there the meter says 188 V", context=ChatContext("HVM+", 4))
+    _, text = figured("up there the meter says 188 V", context=ChatContext("HVM+", 4))
     assert "188 V is above" in text
