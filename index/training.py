@@ -16,11 +16,12 @@ from index.features import TermFeatures
 from index.head import Head
 from index.types import NONE
 
-DENSE_SCALE = 1.0
-"""Weight of the encoder's vector against the text features, each of unit length: measured on the bank,
-leaving one author out in turn."""
+DENSE_SCALE = 0.3
+"""Weight of the encoder's vector against the text features, each of unit length. The adapter has seen most of the
+bank, so that its vectors look surer there than they are: on the held-out questions, weight 1.0 (best before there was
+an adapter) gave hit@1 0.934 and refused 0.87 of the unanswerable at 3 % false refusals, 0.3 gave 0.948 and 0.94."""
 INVERSE_REGULARISATION = 3.0
-"""``C`` of the logistic regression, measured in the same way."""
+"""``C`` of the logistic regression, measured leaving one author of the bank out."""
 ITERATIONS = 200
 TOLERANCE = 1e-3
 

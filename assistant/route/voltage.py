@@ -64,8 +64,6 @@ _FOLLOWED_TOPIC = Late(
 """Words that ask for another figure after a voltage answer; "start" or "ok" alone ask for none."""
 _ELLIPSIS = Late(r"(?:and|und|et|y|e|en|or|also)?\s?(?:what about|how about|for|with|if|mit|avec)\s")
 _TOPICS = frozenset(topic.value for topic in Topic)
-_PLACES = frozenset({"2.10", "2.1/9"})
-"""Places on voltages, where the chat may stand instead of at a figure."""
 _BARE_COUNT = Late(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
 _BARE_CELLS = Late(
     r"\bcell.*?(?<![\d.])[0-3]\.\d{1,3}(?![\d.]|\s?m?v\b)|(?<![\d.])[0-3]\.\d{2,3}(?!\d|\s?m?v\b).*\bcell"
@@ -195,8 +193,8 @@ def _follow_up(folded: str, system: System, context: ChatContext, views: Lookups
         topic = next((known for known in Topic if known.value == context.topic), None)
     if topic is None and (system.counts or system.types) and _ELLIPSIS.match(folded) is not None:
         topic = Topic.NOMINAL  # "And with 5?" of a tower that the chat knows, before any figure was asked for.
-    if topic is None and system.counts and context.topic in _PLACES:
-        topic = Topic.NOMINAL  # "It's six of them" after the passage on measuring.
+    if topic is None and system.counts and context.module_type is not None:
+        topic = Topic.NOMINAL  # "It's six of them", whatever came between.
     if topic is None:
         return None
     if topic is Topic.CELL and system.named:

@@ -84,4 +84,4 @@ def test_a_number_of_modules_goes_on_from_the_passage_on_measuring(assistant):
     chat = assistant.ask("I measured 297 V on a HVB tower").context
     chat = assistant.ask("on the top module, BCU removed", chat).context
     then = assistant.ask("it's six of them", chat)
-    assert "6 × 50 V = 300 V" in " ".join(item for block in then.blocks for item in block.items)
+    assert "6 × 50 V = 300 V" in " ".join(" ".join([block.text, *block.items]) for block in then.blocks)
