@@ -39,7 +39,8 @@ LARGEST_MODEL = 40
 
 def with_figures(draft: Draft, query: Query, corpus: Corpus, context: ChatContext) -> Draft:
     """Return the draft with the verdict on the tower's voltage, or with the tower's figures, where it names both."""
-    if not draft.refs or draft.refs[0] not in PLACES:
+    candidates = draft.refs if draft.route is Route.CLARIFY else draft.refs[:1]
+    if not any(ref in PLACES for ref in candidates):
         return draft
     views = lookups(corpus)
     folded = plain(query.folded)

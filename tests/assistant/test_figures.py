@@ -16,8 +16,8 @@ PASSAGE = Block(BlockKind.PARAGRAPH, text="**The passage**")
 def figured(corpus):
     """What is shown for a message that retrieval sends to a place."""
 
-    def answer(message, ref="2.10", context=None, route=Route.GUIDELINE):
-        draft = Draft(route, (PASSAGE,), refs=(ref,), confidence=0.7, rule="retrieve")
+    def answer(message, *refs, context=None, route=Route.GUIDELINE):
+        draft = Draft(route, (PASSAGE,), refs=refs or ("2.10",), confidence=0.7, rule="retrieve")
         context = ChatContext() if context is None else context
         drawn = with_figures(draft, normalise(message), corpus, context)
         return drawn, " ".join(block.text + " ".join(block.items) for block in drawn.blocks)
@@ -91,6 +91,14 @@ def test_a_number_of_odd_modules_gives_no_figures(figured, message):
 @pytest.mark.parametrize("message", ["HVM+ 16.6, how to measure", "HVM+ 16.6 with 22.4 kWh used, how to measure"])
 def test_a_models_size_or_an_energy_is_no_voltage(figured, message):
     assert figured(message)[0].route is Route.GUIDELINE
+
+
+def test_a_voltage_told_whole_needs_no_question_back(figured):
+    message = "HVM+ 16.6 not charged since november, 262 V with the head removed. Can I start, or call someone?"
+    draft, text = figured(message, "3.2", "2.5/35", "2.10", route=Route.CLARIFY)
+    assert draft.route is Route.VOLTAGE
+    assert "262 V is above" in text
+    assert figured(message, "3.2", "2.5/35", route=Route.CLARIFY)[0].blocks == (PASSAGE,)
 
 
 def test_other_places_are_left_alone(figured):
