@@ -28,6 +28,7 @@ from index.head import Head
 from index.lexical import Lexical
 from index.manifest import FORMAT, NAME, Manifest
 from index.model import DEFAULT_MODEL, find_model
+from index.nearest import Nearest
 from index.search import Index, check_index
 from index.spelling import Spelling
 
@@ -80,14 +81,16 @@ def build(
         vectors = _encode(encoder, [question.question for question in train], "Embedding questions", progress)
         progress("Training the intent head", 0, 1)
         head = _train(train, vectors)
+        question_refs = tuple(question.refs for question in train)
         index = Index(
             chunks=tuple(chunks),
-            question_refs=tuple(question.refs for question in train),
+            question_refs=question_refs,
             encoder=encoder,
             passage_vectors=_flat(chunk_vectors),
             question_vectors=_flat(vectors),
             lexical=Lexical.build([chunk.text for chunk in chunks]),
             head=head,
+            nearest=Nearest(head.classes, question_refs),
             spelling=Spelling.of(
                 [*(question.question for question in train), *(chunk.text for chunk in chunks)],
                 names=[name for product in corpus.other_products for name in (product.name, *product.aliases)],

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -21,6 +22,8 @@ WORD = "w:"
 CHARACTERS = "c:"
 GRAM_SIZES = (3, 4, 5)
 """Character n-grams inside words: they carry typos, plurals and compounds that words lose."""
+KEPT = 8192
+"""Words whose n-grams are kept: people use the same few thousand."""
 MINIMUM_DOCUMENTS = 2
 """A feature seen in one training text alone teaches only that text."""
 
@@ -85,7 +88,12 @@ def _terms(text: str) -> Iterator[str]:
     for first, second in pairwise(words):
         yield f"{WORD}{first} {second}"
     for word in fold(text).split():
-        padded = f" {word} "
-        for size in GRAM_SIZES:
-            for start in range(len(padded) - size + 1):
-                yield CHARACTERS + padded[start : start + size]
+        yield from _grams(word)
+
+
+@lru_cache(maxsize=KEPT)
+def _grams(word: str) -> tuple[str, ...]:
+    padded = f" {word} "
+    return tuple(
+        CHARACTERS + padded[start : start + size] for size in GRAM_SIZES for start in range(len(padded) - size + 1)
+    )

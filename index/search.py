@@ -24,11 +24,10 @@ from index.fusion import fuse
 from index.head import Head
 from index.lexical import Lexical
 from index.manifest import Manifest
+from index.nearest import Nearest
 from index.spelling import Spelling
 from index.types import NONE, Chunk, Evidence, Hit
 
-NEAREST = 3
-"""Bank questions of one reference whose similarities are averaged: one alone may be a stray (design trial)."""
 NEIGHBOURS = 512
 """Bank questions looked at: all classes that matter have their nearest among the first few dozen."""
 MOST_CHARACTERS = 2000
@@ -52,6 +51,8 @@ class Index:
     question_vectors: faiss.Index
     lexical: Lexical
     head: Head
+    nearest: Nearest
+    """The classes of ``question_refs``."""
     spelling: Spelling
     calibration: Calibration
     manifest: Manifest | None = None
@@ -100,20 +101,9 @@ class Index:
         return best
 
     def _questions(self, vector: np.ndarray) -> dict[str, float]:
-        """Return the mean similarity of each class's nearest bank questions, "none" included.
-
-        A class with fewer questions among the neighbours counts the farthest neighbour for the missing ones.
-        """
-        count = min(NEIGHBOURS, len(self.question_refs))
-        scores, rows = self.question_vectors.search(vector, count)
-        farthest = float(scores[0][-1])
-        nearest: dict[str, list[float]] = {name: [] for name in self.head.classes}
-        for score, row in zip(scores[0].tolist(), rows[0].tolist(), strict=True):
-            for ref in self.question_refs[row] or (NONE,):
-                found = nearest[ref]
-                if len(found) < NEAREST:
-                    found.append(score)
-        return {ref: (sum(found) + farthest * (NEAREST - len(found))) / NEAREST for ref, found in nearest.items()}
+        """Return the similarity of each class's nearest bank questions, "none" included."""
+        scores, rows = self.question_vectors.search(vector, min(NEIGHBOURS, len(self.question_refs)))
+        return self.nearest.similarities(rows[0], scores[0])
 
     def _lexical(self, text: str) -> tuple[dict[str, float], dict[str, str]]:
         """Return the BM25 score of each passage that shares a term, and the title of its best part where one leads."""
@@ -162,15 +152,17 @@ def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index
         # As for the encoder: waking a second thread costs more than it saves on some thousand vectors.
         faiss.omp_set_num_threads(1)
         chunks = json.loads((folder / "chunks.json").read_text(encoding="utf-8"))
-        refs = json.loads((folder / "questions.json").read_text(encoding="utf-8"))
+        refs = tuple(map(tuple, json.loads((folder / "questions.json").read_text(encoding="utf-8"))))
+        head = Head.load(folder)
         return Index(
             chunks=tuple(Chunk(**chunk) for chunk in chunks),
-            question_refs=tuple(map(tuple, refs)),
+            question_refs=refs,
             encoder=Encoder(folder / "encoder.onnx", folder / "tokenizer.json"),
             passage_vectors=faiss.read_index(str(folder / "passages.faiss")),
             question_vectors=faiss.read_index(str(folder / "questions.faiss")),
             lexical=Lexical.load(folder / "bm25"),
-            head=Head.load(folder),
+            head=head,
+            nearest=Nearest(head.classes, refs),
             spelling=Spelling.load(folder),
             calibration=Calibration.from_manifest(manifest.calibration),
             manifest=manifest,
