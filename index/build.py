@@ -199,7 +199,7 @@ def _calibrate(index: Index, held_out: Sequence[BankQuestion]) -> Calibration:
 def _write(folder: Path, index: Index) -> None:
     faiss.write_index(index.passage_vectors, str(folder / "passages.faiss"))
     faiss.write_index(index.question_vectors, str(folder / "questions.faiss"))
-    index.lexical.save(folder / "bm25")
+    index.lexical.save(folder)
     index.head.save(folder)
     index.spelling.save(folder)
     _write_json(folder / "chunks.json", [asdict(chunk) for chunk in index.chunks])

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.errors import IndexUnusableError
 from index.hashing import sha256_of
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the files of an index, or what they mean, change."""
 NAME = "manifest.json"
 

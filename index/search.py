@@ -160,7 +160,7 @@ def load_index(folder: Path, corpus: Corpus, *, model: str, int8: bool) -> Index
             encoder=Encoder(folder / "encoder.onnx", folder / "tokenizer.json"),
             passage_vectors=faiss.read_index(str(folder / "passages.faiss")),
             question_vectors=faiss.read_index(str(folder / "questions.faiss")),
-            lexical=Lexical.load(folder / "bm25"),
+            lexical=Lexical.load(folder),
             head=head,
             nearest=Nearest(head.classes, refs),
             spelling=Spelling.load(folder),

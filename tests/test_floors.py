@@ -13,7 +13,9 @@ BELOW = {
     "eval": {"corpus", "index", "assistant"},
     "bot": {"corpus", "index", "assistant"},
 }
-BUILD_ONLY = {"torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx", "peft", "safetensors"}
+BUILD_ONLY = {
+    "torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx", "peft", "safetensors", "bm25s",
+}  # fmt: skip
 BUILD_MODULES = {"index/adapter.py", "index/export.py", "index/fitting.py", "index/training.py", "index/tuning.py"}
 
 

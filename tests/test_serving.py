@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ABSENT = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx", "peft")
+ABSENT = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "onnx", "peft", "bm25s")
 SCRIPT = """
 import importlib.util, json, sys
 from assistant import Assistant
