@@ -26,9 +26,14 @@ _ASKED = re.compile(
 )
 
 
+_WHAT_TO_DO = re.compile(
+    r"\bwhat\b.{0,20}\bdo\b|\bwhat now\b|\bhow (?:to|do|can|should)\b.{0,20}\b(?:fix|solve|mend|clear|get rid)\b"
+)
+
+
 def asks_for_a_fact(query: Query) -> bool:
-    """Return whether the question wants a quantity, a cause or a detail, and not just what to do."""
-    return _ASKED.search(query.folded) is not None
+    """Return whether the question wants a quantity, a cause or a detail, and does not ask what to do."""
+    return _ASKED.search(query.folded) is not None and _WHAT_TO_DO.search(query.folded) is None
 
 
 def not_stated(draft: Draft) -> Draft:

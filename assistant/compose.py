@@ -6,9 +6,8 @@ Not here: what to show (rules and ``decide.py``) and how it looks (``render``).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from assistant.types import Answer, ChatContext, Citation, Draft, Route
+from assistant.types import Answer, ChatContext, Citation, Draft
 from corpus.types import BlockKind, Corpus
 
 MOST_RELATED = 3
@@ -32,17 +31,9 @@ def compose(question: str, draft: Draft, corpus: Corpus, context: ChatContext) -
         abstained=draft.abstained,
         suggestions=tuple(_citations(related, corpus))[:MOST_RELATED],
         choices=draft.choices,
-        context=_next_context(draft, context),
+        context=context if draft.context is None else draft.context,
         rule=draft.rule,
     )
-
-
-def _next_context(draft: Draft, context: ChatContext) -> ChatContext:
-    """Return the chat's next context; a place that was shown becomes its topic, for "and then?"."""
-    following = context if draft.context is None else draft.context
-    if draft.route in (Route.GUIDELINE, Route.EVENT_CODE) and draft.refs and not draft.abstained:
-        return replace(following, topic=draft.refs[0])
-    return following
 
 
 def document_label(corpus: Corpus) -> str:

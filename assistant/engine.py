@@ -22,7 +22,7 @@ from assistant.intents import is_sure, merge, split_intents
 from assistant.language import is_foreign
 from assistant.normalise import normalise
 from assistant.remembered import with_remembered
-from assistant.route import route
+from assistant.route import replied, route
 from assistant.route.asked import settled, with_asked
 from assistant.settings import Settings, load_settings
 from assistant.types import Answer, ChatContext, Draft, Query, Route
@@ -76,9 +76,18 @@ class Assistant:
         started = time.perf_counter()
         context = ChatContext() if context is None else context
         query = normalise(question)
-        draft = with_asked(self._draft(query, context), context)
+        draft = with_asked(self._meant(query, context), context)
         answer = compose(question, draft, self.corpus, context)
         return replace(answer, elapsed_ms=(time.perf_counter() - started) * 1000)
+
+    def _meant(self, query: Query, context: ChatContext) -> Draft:
+        """Return the draft for a message: as a reply to what was asked back where it is one."""
+        reply = replied(query, self.corpus, context)
+        if isinstance(reply, Draft):
+            return reply
+        if reply is None:
+            return self._draft(query, settled(context))
+        return reply.noted(self._draft(reply.query, settled(context)))
 
     def _draft(self, query: Query, context: ChatContext) -> Draft:
         if len(_NUMBER.findall(query.raw, 0, _LONGEST_SOUGHT)) >= _FEWEST_NUMBERS:
@@ -92,7 +101,7 @@ class Assistant:
             merged = self._merged(parts, context)
             if merged is not None:
                 return merged
-        return self._single(query, route(query, self.corpus, context), settled(context))
+        return self._single(query, route(query, self.corpus, context), context)
 
     def _merged(self, parts: Sequence[Query], context: ChatContext) -> Draft | None:
         """Return one draft for all parts of a message, None where it has to be read as one question."""

@@ -21,6 +21,7 @@ from bot.html import plain_text
 from bot.place import Place
 from bot.requests import Bot, FloodError, ReplyLostError
 from bot.sender import Markup, Sender
+from bot.split import width
 
 log = logging.getLogger(__name__)
 
@@ -92,18 +93,23 @@ async def deliver(
             return sent
         whole = False
     else:
-        plain = [{"caption": file.caption[:LONGEST_CAPTION] or None} for file in files]
+        plain = [{"caption": _cut(file.caption) or None} for file in files]
         whole = None not in [await _send(sender.bot, place, *pair) for pair in zip(files, plain, strict=True)]
     parts = parts if whole else (*parts[:-1], f"{parts[-1]}\n\n{texts.FILE_FAILED}")
     return await sender.send(place, parts, markup)
+
+
+def _cut(caption: str) -> str:
+    """Return as much of a caption as Telegram takes."""
+    units = caption.encode("utf-16-le", "replace")[: 2 * LONGEST_CAPTION]
+    return units.decode("utf-16-le", "ignore")
 
 
 def captioned(parts: Sequence[str], files: Sequence[d.File]) -> d.File | None:
     """Return the picture that a screen's text fits below as its caption, None elsewhere."""
     if len(parts) != 1 or len(files) != 1 or files[0].mime != PICTURE:
         return None
-    units = len(plain_text(parts[0]).encode("utf-16-le")) // 2
-    return files[0] if units <= LONGEST_CAPTION else None
+    return files[0] if width(plain_text(parts[0])) <= LONGEST_CAPTION else None
 
 
 async def _send(bot: Bot, place: Place, file: d.File, options: dict[str, Any]) -> tuple[int, ...] | None:

@@ -92,8 +92,12 @@ class Sender:
             "reply_markup": markup,
             "message_thread_id": place.topic,
         }
+        had_turn = True
         while True:
             try:
+                if attempt is not None and not had_turn:
+                    await self._pacer.turn(chat_id)  # an attempt has had one turn, in the first chat
+                had_turn = False
                 return await self.bot.send_text({"chat_id": chat_id, **options}, attempt)
             except ReplyLostError as error:
                 # It may have arrived: twice would be worse than an unknown id.

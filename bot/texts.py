@@ -95,7 +95,8 @@ def privacy(retention_days: int, store_questions: bool) -> str:
     return (
         "<b>What is stored</b>\n"
         f"{questions}\n"
-        "• the system that you set or named (type, modules) for this chat: "
+        "• the system that you set or named (type, modules) for this chat, the place that the last answer came from, "
+        "and what was asked back with the value or words that you gave for it: "
         f"{retention_days} days after its last change\n"
         "• what the buttons under an answer ask, so that they work later; under a question asked back that can contain "
         f"your words: {retention_days} days\n"

@@ -5,8 +5,6 @@ Not here: retrieval, and citations, warnings and looks of an answer (``compose``
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.route import (
     emergency,
     empty,
@@ -28,8 +26,8 @@ from assistant.route import (
 )
 from assistant.route.asked import asked_in, settled
 from assistant.route.lookups import lookups
-from assistant.route.reply import reply_to
-from assistant.route.rule import Rule, paragraph
+from assistant.route.reply import Reply, reply_to
+from assistant.route.rule import Rule
 from assistant.types import ChatContext, Draft, Query
 from corpus.types import Corpus
 
@@ -60,17 +58,22 @@ def route(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
 
     A short reply to what the last answer asked back is answered as the whole question that it stands for.
     """
-    asked = asked_in(context)
-    context = settled(context)
-    reply = None if asked is None else reply_to(query, asked, context, lookups(corpus))
-    if reply is None:
-        return _ruled(query, corpus, context)
+    reply = replied(query, corpus, context)
     if isinstance(reply, Draft):
         return reply
-    draft = _ruled(reply.query, corpus, context)
-    if draft is None or not reply.note:
-        return draft
-    return replace(draft, blocks=(draft.blocks[0], paragraph(reply.note), *draft.blocks[1:]))
+    if reply is None:
+        return _ruled(query, corpus, settled(context))
+    draft = _ruled(reply.query, corpus, settled(context))
+    return None if draft is None else reply.noted(draft)
+
+
+def replied(query: Query, corpus: Corpus, context: ChatContext) -> Reply | Draft | None:
+    """Return the whole question that a short reply to the last answer's question back stands for.
+
+    A draft where the reply settles nothing, None where the message is a question of its own.
+    """
+    asked = asked_in(context)
+    return None if asked is None else reply_to(query, asked, settled(context), lookups(corpus))
 
 
 def _ruled(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
@@ -81,4 +84,4 @@ def _ruled(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     return None
 
 
-__all__ = ["RULES", "Rule", "route"]
+__all__ = ["RULES", "Reply", "Rule", "replied", "route"]

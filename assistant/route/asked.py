@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from assistant.types import ChatContext, Draft
+from assistant.types import ChatContext, Draft, Route
 
 _MARK = "?"
 _LONGEST = 64
@@ -73,9 +73,18 @@ def asked_in(context: ChatContext) -> Asked | None:
     return Asked(want, given, topic or None) if mark and want is not None else None
 
 
+def _about(draft: Draft, context: ChatContext) -> ChatContext:
+    """Return the context with the place that the draft shows as its topic, for "and then?"; what is open stays so."""
+    if draft.route not in (Route.GUIDELINE, Route.EVENT_CODE) or draft.abstained or not draft.refs:
+        return context
+    _, mark, rest = (context.topic or "").partition(_MARK)
+    topic = f"{draft.refs[0]}{mark}{rest}"
+    return replace(context, topic=topic if len(topic) <= _LONGEST else draft.refs[0])
+
+
 def with_asked(draft: Draft, context: ChatContext) -> Draft:
     """Return the draft with the next context: its choices open for a typed reply, what was open before closed."""
-    following = settled(context) if draft.context is None else draft.context
+    following = _about(draft, settled(context) if draft.context is None else draft.context)
     if draft.choices and asked_in(following) is None:
         questions = [choice.question for choice in draft.choices]
         if not any(_BETWEEN in question for question in questions):

@@ -34,13 +34,13 @@ _OTHERWISE = Late(
     r"reading|read|download\w*|i (?:have|get|see|had|got)|we (?:have|get|see|had|got)|my|our|"
     r"what (?:do|to|should|can|must|shall|would)(?: i| we| you)? do)\b"
 )
+"""Signs of another question about codes: how to read, clear or mend them, or which ones one has."""
 _COUNTED = frozenset(
     "how many number of different event events error fault alarm alarms faults ec bcu module code codes are is there "
     "in the this your a guideline table tables list listed document manual total altogether exist all do you know have "
     "what's what please for at".split()
 )
 """Words of a question how many there are; with any other one something else is counted."""
-"""Signs of another question about codes: how to read, clear or mend them, or which ones one has."""
 _ITS_WORDS = frozenset(
     """
     codes events errors faults alarms warnings list overview table guideline exist exists existing available listed

@@ -29,6 +29,9 @@ _CUES = Late(
     r"effect|difference|improvement)|without success|persists|remains|go on|continue|further|did (?:that|this|it|both|"
     r"all)|done (?:that|this|it|both|all)|tried (?:that|this|it|both|all)|checked (?:that|this|it|both|all))\b"
 )
+_SOLVED = Late(r"\b(?:works|working|worked|solved|fixed|fine|did it|did the (?:trick|job))\b")
+_ASKS = Late(r"\b(?:next|what|what's|whats|still|not|same|no|else|further|persists|remains)\b|n't\b|\?")
+"""Beside a word of success these mean that it is none."""
 _PLAIN = frozenset(
     """
     a all already also and any anything are as at been be both but change changed check checked checks continue did
@@ -46,14 +49,20 @@ _PLAIN = frozenset(
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     views = lookups(corpus)
     place = context.topic
-    if place is None or not (place in views.passages or place.startswith("2.9/")):
+    if place is None or not (place in views.passages or _code(place) in views.codes):
         return None
     words = tokens(query.folded)
     if not 0 < len(words) <= _MOST_WORDS or not all(word in _PLAIN for word in words):
         return None
-    if _CUES.search(query.folded) is None:
+    if _CUES.search(query.folded) is None or (_SOLVED.search(query.folded) and not _ASKS.search(query.folded)):
         return None
     return _next(place, corpus, views)
+
+
+def _code(place: str) -> int:
+    """Return the number of an event's place, 0 for another place: a chat may remember a code that is listed no more."""
+    section, _, code = place.partition("/EC")
+    return int(code) if section == EVENTS and code.isdigit() else 0
 
 
 def _next(place: str, corpus: Corpus, views: Lookups) -> Draft:
@@ -79,7 +88,7 @@ def _next(place: str, corpus: Corpus, views: Lookups) -> Draft:
 
 def _event_again(place: str, views: Lookups) -> Draft:
     """Return the event's measures once more: not all of them may be done."""
-    code = int(place.rpartition("EC")[2])
+    code = _code(place)
     name, *measures = views.code_blocks[code]
     last = (
         f"**All of this is done?** The guideline names nothing more for EC{code}: {SERVICE}, data for the service team."

@@ -6,7 +6,7 @@ give it) and what was asked (``asked``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.normalise import normalise
 from assistant.route.asked import Asked, Want
@@ -65,6 +65,12 @@ class Reply:
     note: str = ""
     """What the answer must say of how the reply was read."""
 
+    def noted(self, draft: Draft) -> Draft:
+        """Return the draft with the note after its first block."""
+        if not self.note:
+            return draft
+        return replace(draft, blocks=(draft.blocks[0], paragraph(self.note), *draft.blocks[1:]))
+
 
 def reply_to(query: Query, asked: Asked, context: ChatContext, views: Lookups) -> Reply | Draft | None:
     """Return the question that a reply stands for, an answer where it settles nothing, None where it is no reply."""
@@ -119,8 +125,10 @@ def _position(words: tuple[str, ...], options: int) -> int | None:
 
 def _picked(words: tuple[str, ...], options: tuple[str, ...], views: Lookups) -> Reply | Draft | None:
     """Return the choice that is meant; "yes" is clear only where there is one."""
-    if not (_TYPES.isdisjoint(words) and _SCOPES.keys().isdisjoint(words)):
-        return None
+    types = [word for word in words if word in _TYPES]
+    if types or not _SCOPES.keys().isdisjoint(words):
+        named = [option for option in options if len(types) == 1 and option.lower().startswith(types[0])]
+        return Reply(normalise(named[0])) if len(named) == 1 and _SCOPES.keys().isdisjoint(words) else None
     index = _position(words, len(options))
     if index is not None:
         return Reply(normalise(options[index]))

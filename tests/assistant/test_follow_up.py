@@ -6,7 +6,7 @@ import pytest
 
 from assistant.follow_up import evidence_for
 from assistant.normalise import normalise
-from assistant.types import ChatContext
+from assistant.types import ChatContext, Route
 from index.types import Evidence, Hit
 
 
@@ -85,3 +85,19 @@ def test_a_number_of_modules_goes_on_from_the_passage_on_measuring(assistant):
     chat = assistant.ask("on the top module, BCU removed", chat).context
     then = assistant.ask("it's six of them", chat)
     assert "6 × 50 V = 300 V" in " ".join(" ".join([block.text, *block.items]) for block in then.blocks)
+
+
+def test_a_place_shown_does_not_close_what_the_answer_asks_back(assistant):
+    listed = assistant.ask("which codes are about communication")
+    assert [choice.question for choice in listed.choices][:2] == ["EC112", "EC113"]
+    then = assistant.ask("the second one", listed.context)
+    assert then.citations[0].ref == "2.9/EC113"
+
+
+@pytest.mark.parametrize(("reply", "type_"), [("the second one", "HVM+"), ("HVM+", "HVM+"), ("HVB", "HVB")])
+def test_a_reply_completes_pasted_values(assistant, reply, type_):
+    asked = assistant.ask("51 50 49")
+    assert asked.choices
+    then = assistant.ask(reply, asked.context)
+    assert (then.rule, then.route, then.context.module_type) == ("measured", Route.VOLTAGE, type_)
+    assert "above 45 V" in " ".join(block.text for block in then.blocks)

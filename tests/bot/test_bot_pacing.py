@@ -6,9 +6,13 @@ import asyncio
 
 import pytest
 
+from telegram.error import BadRequest, ChatMigrated
+
 from bot.metrics import Metrics
 from bot.pacing import AbandonedError, Attempt, Pacer
+from bot.place import Place
 from bot.requests import FloodError, NotSentError
+from bot.sender import Sender
 
 CHAT = 11
 
@@ -53,3 +57,41 @@ def test_a_message_that_another_process_took_over_is_not_sent():
 
 def test_a_message_that_goes_at_once_asks_nothing():
     assert send(False) == ["sent"]
+
+
+class Turns:
+    """A pacer that only remembers for which chats a turn was waited for."""
+
+    def __init__(self):
+        self.chats = []
+
+    async def turn(self, chat):
+        self.chats.append(chat)
+
+
+class Refusing:
+    """A bot whose Telegram answers with these faults first."""
+
+    def __init__(self, *faults):
+        self.faults = list(faults)
+        self.chats = []
+
+    async def send_text(self, data, attempt=None):
+        self.chats.append(data["chat_id"])
+        if self.faults:
+            raise self.faults.pop(0)
+        return 7
+
+
+def test_each_further_try_of_a_message_waits_for_a_turn_of_its_chat():
+    bot, turns = Refusing(BadRequest("can't parse entities"), ChatMigrated(-200), BadRequest("bad keyboard")), Turns()
+
+    async def moved(_old, _new):
+        """Nothing is stored here."""
+
+    sender = Sender(bot, turns, Metrics(), moved)
+    place = Place(chat_id=-100, user_id=1, update_id=1)
+    sent = asyncio.run(sender.send(place, ["<b>text</b>"], object(), Attempt()))
+    assert sent == (7,)
+    assert bot.chats == [-100, -100, -200, -200]
+    assert turns.chats == [-100, -200, -200]  # the first try had its turn before

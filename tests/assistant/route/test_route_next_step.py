@@ -61,7 +61,23 @@ def test_a_message_with_a_content_of_its_own_is_left_to_others(ask, message):
     assert draft is None or draft.rule != "next_step"
 
 
-@pytest.mark.parametrize("topic", [None, "nominal"])
-def test_without_a_place_nothing_follows(ask, topic):
+@pytest.mark.parametrize(
+    "message",
+    ["did that, it works now, thanks", "done that and it is solved", "did it, all fine now", "thanks, that did it"],
+)
+def test_a_success_needs_no_next_check(ask, message):
+    draft = ask(message, ChatContext(topic="2.4/31"))
+    assert draft is None or draft.rule != "next_step"
+
+
+@pytest.mark.parametrize(
+    "message", ["did that, it is not fixed", "it works, what next?", "done that, still not working"]
+)
+def test_a_success_denied_or_a_question_beside_it_does(ask, message):
+    assert ask(message, ChatContext(topic="2.4/31")).refs[0] == "2.4/32"
+
+
+@pytest.mark.parametrize("topic", [None, "nominal", "2.9/EC9999", "2.9/foo", "2.9/EC"])
+def test_without_a_listed_place_nothing_follows(ask, topic):
     draft = ask("what next?", ChatContext(topic=topic))
     assert draft is None or draft.rule != "next_step"
