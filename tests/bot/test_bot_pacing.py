@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.metrics import Metrics
