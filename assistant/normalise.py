@@ -101,8 +101,10 @@ _SPACED_DIGITS = re.compile(
     r"(?<![\w.,] )(?<![\w.,])\d(?: \d){2,3}(?= ?v(?:olts?)?\b)|(?<=[a-z:=] )\d(?: \d){2,3}(?= ?v(?:olts?)?\b)"
 )
 _FROM_TO = re.compile(
-    r"(?<![\w.,\-/])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:-|to|bis) ?(?=\d{1,3}(?:[.,]\d{1,3})? ?v(?:olts?)?\b)"
+    r"(?<![\w.,\-/])(\d{1,3}(?:[.,]\d{1,3})?) ?(?:-|to|bis) ?(?=(\d{1,3})(?:[.,]\d{1,3})? ?v(?:olts?)?\b)"
 )
+_LARGEST_LABEL = 20
+"""A whole number up to this before a dash numbers what was measured ("module 3 - 44.1 V"), unless the two are near."""
 _O_FOR_ZERO = re.compile(r"(?<![\w.,])\d[\do]{1,3}(?= ?v(?:olts?)?\b)")
 _UNIT_AFTER_NUMBER = re.compile(r"(?<=\d) ?(m(?:illi ?)?)?(?:v(?:olt(?:s|en|ios?)?)?)(?: ?dc)?\b")
 _UNIT_WORD = re.compile(r"\b(milli ?)?volt(?:s|io|ios)?\b")
@@ -178,12 +180,20 @@ def _volts_as_figures(folded: str) -> str:
         folded = _KILOVOLTS.sub(_volts_of_kilovolts, folded)
     folded = _V_AS_POINT.sub(r"\1.\2 v", folded)
     if "-" in folded or " to " in folded or " bis " in folded:
-        folded = _FROM_TO.sub(r"\1 v - ", folded)  # Each end is a value: a verdict must not leave one out.
+        folded = _FROM_TO.sub(_both_ends, folded)
     if "o" in folded:
         folded = _O_FOR_ZERO.sub(lambda match: match[0].replace("o", "0"), folded)
     if _THREE_DIGITS.search(folded) is None:
         return folded
     return _SPACED_DIGITS.sub(lambda match: match[0].replace(" ", ""), folded)
+
+
+def _both_ends(match: re.Match[str]) -> str:
+    """Return a range with its unit at each end: a verdict must not leave one out; a label stays as it is."""
+    low, high = match[1], int(match[2])
+    if low.isdigit() and int(low) <= _LARGEST_LABEL and not int(low) <= high <= 2 * int(low):
+        return match[0]
+    return f"{low} v - "
 
 
 def _volts_of_kilovolts(match: re.Match[str]) -> str:

@@ -127,3 +127,22 @@ def test_every_citation_and_suggestion_exists(assistant, corpus):
         answer = assistant.ask(question, EMPTY)
         for place in (*answer.citations, *answer.suggestions):
             assert corpus.titles[place.ref] == place.title
+
+
+@pytest.mark.parametrize(
+    "values",
+    ["HVM+ module 1 - 51.2 V, module 2 - 50.9 V, module 3 - 44.1 V", "HVM+\n1 - 51.2 V\n2 - 50.9 V\n3 - 44.1 V"],
+)
+def test_a_number_before_a_dash_is_no_voltage(assistant, values):
+    assert text(assistant.ask(values)).startswith("**Module 3 (44.1 V): low**")
+
+
+@pytest.mark.parametrize("question", ["HVM+ module 3-51 V", "module 2 - 51.2 V HVM+, is it ok?"])
+def test_a_labelled_module_is_judged_by_its_volts(assistant, question):
+    shown = text(assistant.ask(question))
+    assert "fine" in shown.split("\n")[0]
+
+
+def test_both_ends_of_a_range_count(assistant):
+    assert "undervoltage" in text(assistant.ask("HVM+ module 46 V, cells 1.2-3.3 V"))
+    assert "200" in text(assistant.ask("tower of 5 HVM+ 200-210 V"))
