@@ -16,6 +16,7 @@ from assistant.route import (
     glossary,
     instruct,
     led,
+    module_loss,
     next_step,
     other_number,
     other_product,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     other_product.RULE,  # Before names, volts and LEDs: they mean another thing on another product.
     event_group.RULE,  # Before single names: "which codes are about insulation".
     event_name.RULE,
+    module_loss.RULE,  # After names: what is printed word for word comes first.
     restart.RULE,
     voltage.RULE,
     led.RULE,
