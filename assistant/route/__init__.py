@@ -15,9 +15,11 @@ from assistant.route import (
     event_name,
     glossary,
     instruct,
+    keep_using,
     led,
     module_loss,
     next_step,
+    one_module,
     other_number,
     other_product,
     reference,
@@ -47,6 +49,8 @@ RULES: tuple[Rule, ...] = (
     event_name.RULE,
     module_loss.RULE,  # After names: what is printed word for word comes first.
     restart.RULE,
+    one_module.RULE,  # Before volts: "5 modules, one in undervoltage" names one module, not five.
+    keep_using.RULE,
     voltage.RULE,
     led.RULE,
     system_told.RULE,  # After volts: what is asked of the system comes first.
