@@ -13,8 +13,11 @@ from assistant.route import (
     event_name,
     glossary,
     instruct,
+    keep_using,
     led,
+    module_loss,
     next_step,
+    one_module,
     other_number,
     other_product,
     reference,
@@ -42,7 +45,10 @@ RULES: tuple[Rule, ...] = (
     other_product.RULE,  # Before names, volts and LEDs: they mean another thing on another product.
     event_group.RULE,  # Before single names: "which codes are about insulation".
     event_name.RULE,
+    module_loss.RULE,  # After names: what is printed word for word comes first.
     restart.RULE,
+    one_module.RULE,  # Before volts: "5 modules, one in undervoltage" names one module, not five.
+    keep_using.RULE,
     voltage.RULE,
     led.RULE,
     system_told.RULE,  # After volts: what is asked of the system comes first.

@@ -31,6 +31,8 @@ class Want(Enum):
     """Nothing; the chat is about a blue LED, and the white one may be told of next."""
     WHITE = "white"
     """The same about the white LED."""
+    FLASHES = "flashes"
+    """Nothing; counted flashes were explained, and the tower may be told next."""
     VALUE = "value"
     """Nothing; a measured value was judged, and type or number may be corrected next."""
 

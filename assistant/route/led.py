@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.route.asked import Want, asking
 from assistant.route.late import Late
 from assistant.route.lay import plain
+from assistant.route.led_absent import pattern_without
 from assistant.route.led_story import count_alone, counted, is_doubted, pattern_told
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.owners import other_products
@@ -98,7 +99,9 @@ _LOOSE_WORDS = 5
 _LARGEST_TOWER = 10
 _TOPIC = "flashes"
 """Topic of a chat about counted flashes, for "no, five"."""
-_FLASHES = Late(r"\b(?:times?|flashes|blinks?|flash|white|it flashes|pulses|x)\b|[?.!]")
+_FLASHES = Late(
+    r"\b(?:times?|flashes|blinks?|flash|white|it flashes|pulses|x|(?:re)?counted(?: again)?|again)\b|[?.!:]"
+)
 _ANY = Late(
     r"\b(?:white|blue|weiss\w*|blau\w*|bleu\w*|blanche?|leds?|lamps?|lights?|flash\w*|blink\w*|green|"
     r"times?,?\s(?:and |then )|pause|count\w*)\b"
@@ -109,7 +112,7 @@ _ANY = Late(
 def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     if context.topic == _TOPIC and (count := number_alone(_FLASHES.sub("", query.folded))) is not None:
         return _flashes(count, query.folded, lookups(corpus), context)
-    draft = _exact(query, corpus, context) or _told(query.folded, corpus, context)
+    draft = _without(query.folded, corpus) or _exact(query, corpus, context) or _told(query.folded, corpus, context)
     if draft is None or draft.context is not None:
         return draft
     leds = lookups(corpus).leds
@@ -119,6 +122,19 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
         if draft.blocks[-1:] == leds[id_].blocks[-1:]:
             return replace(draft, context=asking(context, want))
     return draft
+
+
+def _without(folded: str, corpus: Corpus) -> Draft | None:
+    """Return the pattern of a message that says which of the two lamps is off."""
+    views = lookups(corpus)
+    id_ = "" if _ANY.search(folded) is None else pattern_without(folded)
+    if not id_ or other_products(folded, views):
+        return None
+    count = counted(plain(folded)) if id_ == "blinking_white" else None
+    if count is None:
+        return _draft(views.leds[id_])
+    note = "With the blue LED off the guideline gives a count of flashes no meaning. Is the blue LED on all the time, "
+    return _draft(views.leds[id_], extra=(paragraph(f"{note}then they tell the module: here module {count}."),))
 
 
 def _is_counted(draft: Draft, views: Lookups) -> bool:
@@ -265,11 +281,12 @@ def _flashes(count: int, folded: str, views: Lookups, context: ChatContext) -> D
         f" (the {ordinal(count)} module from the top)." if count < len(ORDINALS) else "."
     )
     notes = ["The LED gives the module's number only; the app shows the event code that goes with it."]
-    if _BLUE.search(folded) is None:
+    is_sure = _BLUE.search(folded) is not None
+    if not is_sure:
         notes.insert(
             0, "This holds if the blue LED is on all the time. White flashing alone means charging or discharging."
         )
-        next_context = asking(next_context, Want.WHITE, str(count))
+    next_context = asking(next_context, Want.FLASHES if is_sure else Want.WHITE, str(count))
     blocks = (paragraph(text), *(paragraph(note) for note in notes), *pattern.blocks)
     return Draft(Route.LED, blocks, refs=pattern.refs, suggestions=("2.11",), context=next_context)
 

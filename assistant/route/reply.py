@@ -74,7 +74,7 @@ class Reply:
 
 def reply_to(query: Query, asked: Asked, context: ChatContext, views: Lookups) -> Reply | Draft | None:
     """Return the question that a reply stands for, an answer where it settles nothing, None where it is no reply."""
-    if asked.want in (Want.BLUE, Want.WHITE):
+    if asked.want in (Want.BLUE, Want.WHITE, Want.FLASHES):
         question = led_question(query.folded, asked.want, asked.given)
         return None if question is None else Reply(normalise(question))
     folded = _RULED_OUT.sub(" ", plain(query.folded))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from assistant.route.asked import Want
 from assistant.route.late import Late
+from assistant.route.led_absent import without_blue
 from assistant.route.led_story import counted
-from assistant.route.words import leftover, word_count
+from assistant.route.words import leftover, tokens, word_count
 
 _MOST_WORDS = 14
 _WHITE = Late(r"\b(?:white|weiss\w*|blanche?|wit)\b")
@@ -23,6 +24,13 @@ _PLACE = Late(r"\b(?:first|1st|second|2nd|last)\b")
 _BESIDE = "white LED flashes while the blue LED is constant"
 _CONSTANT = "constant blue LED"
 _IN_TURN = "LED flashes white and blue alternating"
+_CHARGING = "white LED flashing, no blue"
+_TOLD_WORDS = frozenset(
+    """
+    hvb hvm+ hvs+ modules module tower it it's its is an a the we i have has with of and system battery one our my only
+    there are in just by the way byd type kwh
+    """.split()
+)
 _FEW_TIMES = Late(r"\b(?:once|twice|thrice)\b")
 _TIMES = Late(r"(?<![\d.])(\d{1,2})\s?(?:x|times?|flashes|blinks)\b")
 _NONE = Late(r"\b(?:no|not|never|without|only blue|isn't|doesn't|nothing)\b")
@@ -42,6 +50,12 @@ def led_question(folded: str, want: Want, count: str = "") -> str | None:
 
     :param count: how often the white LED was said to flash, "" where that was not said.
     """
+    if want is not Want.BLUE and count and "hv" in folded and _TOLD_WORDS.issuperset(_words(folded)):
+        return f"{folded}: white LED flashes {count} times, blue LED constant"
+    if want is Want.FLASHES:
+        return None
+    if want is Want.WHITE and without_blue(folded) and not leftover(folded, _ITS_WORDS):
+        return _CHARGING
     if word_count(folded) > _MOST_WORDS or leftover(folded, _ITS_WORDS) or _OTHER.search(folded) is not None:
         return None
     if want is Want.BLUE and (place := _PLACE.search(folded)) is not None:
@@ -65,3 +79,7 @@ def led_question(folded: str, want: Want, count: str = "") -> str | None:
     if white and (_FLASHES.search(folded) is not None or _ADDED.search(folded) is not None):
         return _BESIDE
     return _CONSTANT if not white and _STEADY.search(folded) is not None and _FLASHES.search(folded) is None else None
+
+
+def _words(folded: str) -> set[str]:
+    return {word for word in tokens(folded) if not word[0].isdigit()}

@@ -12,6 +12,7 @@ from fractions import Fraction
 from assistant.route import voltage_answers as answers
 from assistant.route.late import Late
 from assistant.route.lookups import Lookups
+from assistant.route.one_module import says_one
 from assistant.route.rule import bullets, paragraph
 from assistant.route.system import System, system_of
 from assistant.route.voltage_text import count_remark, minimum_by_type, volts
@@ -76,7 +77,8 @@ _SEVERAL = Late(
     r"deep(?:ly)? discharged)|"
     r"\bunder-?\s?voltage (?:in|on|of|at) (?:several|multiple|two|three|four|both|all|[2-9]|more than (?:one|"
     r"1)) (?:\w+ )?"
-    r"modul\w*"
+    r"modul\w*|\b(?:several|multiple|two|three|four|five|both|all|more than (?:one|1))(?: of (?:them|these|those))? "
+    r"(?:are |is |in |with |have |has ){0,2}(?:under-?\s?voltage\w*|undervolted)"
 )
 _SEVERAL_CELLS = Late(
     r"\b(?:several|multiple|both|all|many|[2-9]|10)\b(?:\s(?:of|my|our|the|hvb|hvm\+|hvs\+)){0,3}\smodul\w*\b"
@@ -89,7 +91,7 @@ _SEVERAL_WORDS = frozenset(
     under voltage undervoltage undervolted deep deeply discharged of at on my our the what now do to i we should next
     can
     which steps and help please it a tower stack battery together same time also go low below less than lower cell
-    cells v each
+    cells v each them these those
     """.split()
 )
 _JUDGED = frozenset({Topic.CELL.value, Topic.HEALTHY.value})
@@ -108,7 +110,7 @@ def terse(folded: str, context: ChatContext, views: Lookups) -> Draft | None:
     if word_count(folded) > _MOST_WORDS or ("hv" not in folded and "modul" not in folded):
         return None
     words = [word for word in tokens(folded) if not word[0].isdigit() and _TIMES.fullmatch(word) is None]
-    if ("under" in folded and _SEVERAL.search(folded) is not None) or (
+    if ("under" in folded and _SEVERAL.search(folded) is not None and not says_one(folded)) or (
         "cell" in folded and _SEVERAL_CELLS.search(folded) is not None
     ):
         return _several(folded, context, views) if _SEVERAL_WORDS.issuperset(words) else None

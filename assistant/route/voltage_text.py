@@ -76,6 +76,15 @@ def is_below(named: str, limit: str) -> str:
     return f"a cell {bound}" if named.endswith(bound) else f"{named} is {bound}"
 
 
+def remaining(type_: ModuleType, modules: int, out: int) -> tuple[str, bool]:
+    """Return the working of what remains without ``out`` modules, and whether it meets the minimum (2.1/8)."""
+    left, needed = modules - out, type_.minimum_modules
+    name = f"{modules} − {out} = {left} {type_.name} module{'' if left == 1 else 's'}"
+    if left >= needed:
+        return f"{name}, and the minimum is {needed}.", True
+    return f"{name}, fewer than the minimum of {needed}.", False
+
+
 def undervoltage_steps(system: System, views: Lookups) -> Block:
     """Return what to do for one module in undervoltage and for more (2.10)."""
     minimum = f"at least: {minimum_by_type(views)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.compose import compose
 from assistant.normalise import normalise
 from assistant.route import RULES, route
 from assistant.route.asked import settled, with_asked
@@ -21,7 +22,7 @@ def ask(corpus):
 
 
 @pytest.fixture(scope="session")
-def talk(ask):
+def talk(ask, corpus):
     """Return a function from the messages of a chat, in order, to the draft of the last one (or None)."""
 
     def talked(*messages):
@@ -33,7 +34,7 @@ def talk(ask):
                 context = settled(context)
                 continue
             draft = with_asked(draft, context)
-            context = draft.context or context
+            context = compose(message, draft, corpus, context).context
         return draft
 
     return talked

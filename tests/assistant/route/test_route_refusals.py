@@ -269,6 +269,7 @@ def test_rules_have_stable_names_and_order():
     assert [rule.name for rule in RULES] == [
         "empty",
         "emergency", "safety", "reference", "instruct", "event_code",
-        "other_number", "other_product", "event_group", "event_name", "restart", "voltage", "led",
+        "other_number", "other_product", "event_group", "event_name", "module_loss", "restart", "one_module",
+        "keep_using", "voltage", "led",
         "system_told", "glossary", "next_step", "small_talk",
     ]  # fmt: skip
