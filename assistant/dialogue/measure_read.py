@@ -12,17 +12,14 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.measure_doubts import doubts_of
-from assistant.dialogue.measure_scan import MOST_CHARACTERS, Found, scan
+from assistant.dialogue.measure_found import Found
+from assistant.dialogue.measure_scan import MOST_CHARACTERS, scan
 from assistant.dialogue.measure_tokens import LARGEST_CELL_V, in_volts
 from assistant.dialogue.measure_types import Doubt, Measured, Value
-from assistant.normalise import normalise
-from assistant.route import route, voltage
-from assistant.route.lookups import Lookups, lookups
+from assistant.route.lookups import Lookups
 from assistant.route.rule import listing
 from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE
 from assistant.route.voltage_words import Scope
-from assistant.types import ChatContext
-from corpus.types import Corpus
 
 _MILLIVOLTS = (1_000, 4_500)
 """Whole numbers between these without a unit are a cell's millivolts."""
@@ -30,8 +27,6 @@ _SMALLEST_MODULE_V = Fraction(20)
 """A single bare value below this is not placed by its size: no module in use stands there."""
 _LARGEST_COUNT = 10
 _ALL_CELLS = re.compile(r"(?i)(?<!of )(?<!of the )(?<!some )\b(?:cells|zellen|cellules|celdas|celle|cellen)\b")
-MEASUREMENT_VALUES = 3
-"""Bare values that make a message a pasted measurement; two may be anything."""
 
 
 def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
@@ -47,31 +42,6 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
         merged = replace(merged, is_told=found.is_told)
     unread = (replace(doubt, is_of_text=True) for doubt in _unread(found, placed.doubts))
     return replace(merged, doubts=(*unread, *doubts_of(merged, views)))
-
-
-def is_measurement(raw: str, corpus: Corpus) -> bool:
-    """Return whether a message is pasted values and nothing else, so that no question is taken for one."""
-    return _is_values(raw, lookups(corpus)) and not _is_told_by_a_rule(raw, corpus)
-
-
-def _is_told_by_a_rule(raw: str, corpus: Corpus) -> bool:
-    """Return whether another rule than that of voltages is sure of a message: "3 1 1 ec" is an event code."""
-    draft = route(normalise(raw), corpus, ChatContext())
-    return draft is not None and draft.rule != voltage.RULE.name
-
-
-def _is_values(raw: str, views: Lookups) -> bool:
-    if "?" in raw or not any(character.isdecimal() for character in raw[:MOST_CHARACTERS]):
-        return False
-    found = scan(raw)
-    if found.strange or found.plusless or not found.values:
-        return False
-    measured = read(raw, views)
-    placed = len(measured.modules) + len(measured.cells) + (measured.tower is not None)
-    if placed >= MEASUREMENT_VALUES:
-        return True
-    has_unit = any(not bare for bare in found.is_bare)
-    return placed > 0 and has_unit and measured.type is not None and (measured.count is not None or placed > 1)
 
 
 def _counted(found: Found, views: Lookups, known: Measured) -> tuple[int | None, str, list[Value | None]]:
