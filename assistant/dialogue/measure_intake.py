@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.dialogue.measure_pieces import MOST_CHARACTERS
 from assistant.dialogue.measure_read import read
-from assistant.dialogue.measure_scan import MOST_CHARACTERS, scan
+from assistant.dialogue.measure_scan import scan
 from assistant.dialogue.say import move_of
 from assistant.dialogue.types import Tap
 from assistant.normalise import normalise
