@@ -33,7 +33,7 @@ from corpus.types import Corpus
 if TYPE_CHECKING:
     from index.search import Index
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|\b(?:two|three|four|five|six|seven)\b", re.IGNORECASE)
 _LONGEST_SOUGHT = 400
 """Characters in which pasted values show themselves."""
 _FEWEST_NUMBERS = 2

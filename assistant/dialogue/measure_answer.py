@@ -1,6 +1,6 @@
 """Pasted values as one answer: the verdict that the dialogue ``/measure`` begins with, where nobody can tap.
 
-Not here: what is a measurement (``measure_read.py``) and what is said of it (``measure.py``).
+Not here: what is a measurement (``measure_intake.py``) and what is said of it (``measure.py``).
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.dialogue import measure
-from assistant.dialogue.measure_read import is_measurement
+from assistant.dialogue.measure_intake import is_measurement
 from assistant.dialogue.measure_state import Measuring
 from assistant.dialogue.types import Desk, Given
 from assistant.types import Answer, ChatContext, Choice, Draft, Route

@@ -5,12 +5,12 @@ Not here: verdicts on modules and towers (``measure_verdict.py``).
 
 from __future__ import annotations
 
+from assistant.dialogue.measure_judge import is_below
 from assistant.dialogue.measure_types import Measured, Value
 from assistant.dialogue.measure_verdict import SERVICE, warning_of
 from assistant.route.lookups import Lookups
 from assistant.route.rule import bullets, listing, paragraph
-from assistant.route.voltage_text import volts
-from assistant.route.voltage_verdicts import State, cell_state, module_state, shown
+from assistant.route.voltage_verdicts import State, cell_state, module_state
 from corpus.types import Block
 
 
@@ -27,7 +27,6 @@ def of_any_type(measured: Measured, low: list[Value], views: Lookups) -> tuple[B
     :param low: ``low_cells``; at least one.
     """
     kinds = list(views.types.values())
-    limit = volts(kinds[0].cell_undervoltage_v)
     enough = listing([f"{kind.name} {kind.minimum_modules}" for kind in kinds])
     one = (
         f"in one module only:** remove it and try to start without it, if the remaining modules are still enough "
@@ -38,7 +37,7 @@ def of_any_type(measured: Measured, low: list[Value], views: Lookups) -> tuple[B
     named = {cell.module for cell in low if cell.module is not None}
     first, second = (more, one) if len(low_modules) > 1 or len(named) > 1 else (one, more)
     return (
-        paragraph(f"**Undervoltage: a cell at {shown(low[0].reading)} is below {limit}**, whatever the type is."),
+        paragraph(f"**Undervoltage: {is_below(low[0], kinds[0].cell_undervoltage_v)}**, whatever the type is."),
         warning_of("avoid any further discharge"),
         bullets(f"**Undervoltage {first}", f"**{second[0].upper()}{second[1:]}"),
         paragraph("**Which module type is it?** Then each module is judged."),

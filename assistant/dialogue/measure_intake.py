@@ -1,4 +1,4 @@
-"""Whether a text belongs to a measuring dialogue: values, what it asked for, or a question of another kind.
+"""Whether a message is a measurement, and whether a text belongs to a measuring dialogue or is a question.
 
 Not here: what the values are (``measure_read.py``).
 """
@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.dialogue.measure_pieces import MOST_CHARACTERS
+from assistant.dialogue.measure_read import read
 from assistant.dialogue.measure_scan import scan
 from assistant.dialogue.say import move_of
 from assistant.dialogue.types import Tap
 from assistant.normalise import normalise
-from assistant.route import event_code
+from assistant.route import event_code, route, voltage
+from assistant.route.lookups import Lookups, lookups
 from assistant.route.voltage_words import is_elsewhere
 from assistant.types import ChatContext
 from corpus.types import Corpus
@@ -30,11 +33,38 @@ _STRANGE = 2
 """Words of other kinds beside values that say what they were measured on; one fewer beside bare numbers."""
 _SMALLEST_V = 20
 """A single bare number below this is a count, a number of something or a hurry, and no voltage."""
+_FEWEST = 3
+"""Values that make a message a pasted measurement, whatever their units; two may be anything."""
 _WHAT = (
     ("as:tower", re.compile(r"(?:[\w']+ ){0,3}(?:tower|total|whole|sum)")),
     ("as:module", re.compile(r"(?:[\w']+ ){0,3}modul[a-z]*")),
 )
 """Words for the two taps "Tower" and "One module"."""
+
+
+def is_measurement(raw: str, corpus: Corpus) -> bool:
+    """Return whether a message is pasted values and nothing else, so that no question is taken for one."""
+    return _is_values(raw, lookups(corpus)) and not _is_told_by_a_rule(raw, corpus)
+
+
+def _is_told_by_a_rule(raw: str, corpus: Corpus) -> bool:
+    """Return whether another rule than that of voltages is sure of a message: "3 1 1 ec" is an event code."""
+    draft = route(normalise(raw), corpus, ChatContext())
+    return draft is not None and draft.rule != voltage.RULE.name
+
+
+def _is_values(raw: str, views: Lookups) -> bool:
+    if "?" in raw or not any(character.isdecimal() for character in raw[:MOST_CHARACTERS]):
+        return False
+    found = scan(raw)
+    if found.strange or found.plusless or not found.values:
+        return False
+    measured = read(raw, views)
+    placed = len(measured.modules) + len(measured.cells) + (measured.tower is not None)
+    if placed >= _FEWEST:
+        return True
+    has_unit = any(not bare for bare in found.is_bare)
+    return placed > 0 and has_unit and measured.type is not None and (measured.count is not None or placed > 1)
 
 
 def tap_named(text: str, taps: Sequence[Tap]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from fractions import Fraction
 
 from assistant.dialogue.measure_types import Measured, Value
 from assistant.route.voltage_text import volts
@@ -65,7 +66,16 @@ def judge(measured: Measured, type_: ModuleType) -> tuple[Judged, ...]:
     voltages = {value.module: value for value in measured.modules}
     numbers = sorted({*voltages, *(cell.module for cell in cells if cell.module is not None)}, key=lambda n: n or 0)
     lowest = [cell for cell in measured.cells if cell.is_lowest and cell.module is None]
-    judged = tuple(_judge(number, voltages.get(number), cells, lowest, type_) for number in numbers)
+    judged = tuple(
+        _judge(
+            voltages.get(number),
+            [cell for cell in cells if cell.module == number and (number is not None or measured.cells_are_its)],
+            lowest,
+            type_,
+            number,
+        )
+        for number in numbers
+    )
     if not loose_low_cells(measured, type_) or any(item.undervoltage is Undervoltage.SURE for item in judged):
         return judged
     # A low cell of an unknown module: no module is settled whose own cells are not all known.
@@ -77,19 +87,13 @@ def judge(measured: Measured, type_: ModuleType) -> tuple[Judged, ...]:
     )
 
 
-def _judge(
-    number: int | None, value: Value | None, cells: tuple[Value, ...], lowest: list[Value], type_: ModuleType
-) -> Judged:
-    own = [cell for cell in cells if cell.module == number and number is not None]
+def _judge(value: Value | None, own: list[Value], lowest: list[Value], type_: ModuleType, number: int | None) -> Judged:
     limit = type_.cell_undervoltage_v
     at = None if value is None else module_state(value.reading, type_)
     low = [cell for cell in own if cell_state(cell.reading, limit) is State.LOW]
     if low:
         worst = min(low, key=lambda cell: cell.value_v)
-        where = f"cell {worst.cell}" if worst.cell is not None else "a cell"
-        return Judged(
-            number, value, at, Undervoltage.SURE, f"{where} at {shown(worst.reading)} is below {volts(limit)}"
-        )
+        return Judged(number, value, at, Undervoltage.SURE, is_below(worst, limit))
     if value is not None and value.bound != ">" and at is State.LOW and value.value_v < type_.cells * limit:
         working = f"{type_.cells} × {volts(limit)} = {volts(type_.cells * limit)}"
         return Judged(
@@ -102,8 +106,18 @@ def _judge(
     return Judged(number, value, at, Undervoltage.NO)
 
 
+def is_below(cell: Value, limit_v: Fraction) -> str:
+    """Return ``cell 5 at 1.2 V is below 1.5 V``, with what is known."""
+    name = "a cell" if cell.cell is None else f"cell {cell.cell}"
+    if cell.bound and cell.value_v == limit_v:
+        return f"{name} is below {volts(limit_v)}"
+    return f"{name} at {shown(cell.reading)} is below {volts(limit_v)}"
+
+
 def loose_low_cells(measured: Measured, type_: ModuleType) -> list[Value]:
     """Return the cells in undervoltage of which the module is not known."""
+    if measured.cells_are_its:
+        return []
     cells, _ = assigned_cells(measured, type_)
     limit = type_.cell_undervoltage_v
     return [cell for cell in cells if cell.module is None and cell_state(cell.reading, limit) is State.LOW]

@@ -12,17 +12,15 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assistant.dialogue.measure_doubts import doubts_of
-from assistant.dialogue.measure_scan import MOST_CHARACTERS, Found, scan
+from assistant.dialogue.measure_found import Found
+from assistant.dialogue.measure_pieces import MOST_CHARACTERS
+from assistant.dialogue.measure_scan import scan
 from assistant.dialogue.measure_tokens import LARGEST_CELL_V, in_volts
 from assistant.dialogue.measure_types import Doubt, Measured, Value
-from assistant.normalise import normalise
-from assistant.route import route, voltage
-from assistant.route.lookups import Lookups, lookups
+from assistant.route.lookups import Lookups
 from assistant.route.rule import listing
 from assistant.route.voltage_verdicts import PLAUSIBLE_SHARE
 from assistant.route.voltage_words import Scope
-from assistant.types import ChatContext
-from corpus.types import Corpus
 
 _MILLIVOLTS = (1_000, 4_500)
 """Whole numbers between these without a unit are a cell's millivolts."""
@@ -30,8 +28,6 @@ _SMALLEST_MODULE_V = Fraction(20)
 """A single bare value below this is not placed by its size: no module in use stands there."""
 _LARGEST_COUNT = 10
 _ALL_CELLS = re.compile(r"(?i)(?<!of )(?<!of the )(?<!some )\b(?:cells|zellen|cellules|celdas|celle|cellen)\b")
-MEASUREMENT_VALUES = 3
-"""Bare values that make a message a pasted measurement; two may be anything."""
 
 
 def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
@@ -41,37 +37,15 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
     type_ = found.types[0] if len(found.types) == 1 else known.type
     count, model, counted = _counted(found, views, known)
     values = [value for value in counted if value is not None]
-    placed = _of_all_cells(_placed(values, type_, count, views), raw)
+    placed = _lowest_of_all(_of_all_cells(_placed(values, type_, count, views), raw), values)
     merged = _merged(placed, known, type_, count, model or known.model, found.plusless)
     if placed.modules:
         merged = replace(merged, is_told=found.is_told)
+    if placed.modules or placed.cells:
+        is_whole = (merged.modules, merged.cells) == (placed.modules, placed.cells)
+        merged = replace(merged, is_one=is_whole and _is_one_with_cells(merged))
     unread = (replace(doubt, is_of_text=True) for doubt in _unread(found, placed.doubts))
     return replace(merged, doubts=(*unread, *doubts_of(merged, views)))
-
-
-def is_measurement(raw: str, corpus: Corpus) -> bool:
-    """Return whether a message is pasted values and nothing else, so that no question is taken for one."""
-    return _is_values(raw, lookups(corpus)) and not _is_told_by_a_rule(raw, corpus)
-
-
-def _is_told_by_a_rule(raw: str, corpus: Corpus) -> bool:
-    """Return whether another rule than that of voltages is sure of a message: "3 1 1 ec" is an event code."""
-    draft = route(normalise(raw), corpus, ChatContext())
-    return draft is not None and draft.rule != voltage.RULE.name
-
-
-def _is_values(raw: str, views: Lookups) -> bool:
-    if "?" in raw or not any(character.isdecimal() for character in raw[:MOST_CHARACTERS]):
-        return False
-    found = scan(raw)
-    if found.strange or found.plusless or not found.values:
-        return False
-    measured = read(raw, views)
-    placed = len(measured.modules) + len(measured.cells) + (measured.tower is not None)
-    if placed >= MEASUREMENT_VALUES:
-        return True
-    has_unit = any(not bare for bare in found.is_bare)
-    return placed > 0 and has_unit and measured.type is not None and (measured.count is not None or placed > 1)
 
 
 def _counted(found: Found, views: Lookups, known: Measured) -> tuple[int | None, str, list[Value | None]]:
@@ -169,7 +143,7 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
             continue
         elif v > most_v and len(modules_like) > 1 and value is not sized[0] and value is not sized[-1]:
             modules.append(replace(value, scope=Scope.MODULE))  # In the middle of modules: a wrong value, no tower.
-        elif v > most_v or (len(modules_like) > 2 and value is sized[-1] and _is_sum(value, modules_like)):
+        elif v > most_v or (len(modules_like) > 2 and sized and value is sized[-1] and _is_sum(value, modules_like)):
             towers.append(replace(value, scope=Scope.TOWER))
         elif len(modules_like) > 1:
             modules.append(replace(value, scope=Scope.MODULE))
@@ -208,6 +182,21 @@ def _of_all_cells(placed: Measured, raw: str) -> Measured:
         if cell.cell is not None or cell.bound == "<"
         else replace(placed, cells=(replace(cell, is_lowest=True),))
     )
+
+
+def _is_one_with_cells(measured: Measured) -> bool:
+    """Return whether values are one module's and its cells'; of a counted tower the lowest cell may be any module's."""
+    loose = len(measured.modules) == 1 and all(v.module is None for v in (*measured.modules, *measured.cells))
+    return loose and not (measured.count is not None and any(cell.is_lowest for cell in measured.cells))
+
+
+def _lowest_of_all(placed: Measured, values: list[Value]) -> Measured:
+    """Take the lowest cell behind a list of modules as any module's: it is the tower's, as the app shows it."""
+    if len(placed.cells) != 1 or len(placed.modules) < 2 or not placed.cells[0].is_lowest:
+        return placed
+    last = values[-1]
+    is_last = last.is_lowest and last.module == placed.modules[-1].module
+    return replace(placed, cells=(replace(placed.cells[0], module=None),)) if is_last else placed
 
 
 def _lone_zero(value: Value, modules_like: list[Value]) -> bool:
@@ -276,6 +265,7 @@ def _merged(
         open=new.open or (() if new.has_values else known.open),
         plusless="" if type_ is not None else plusless or known.plusless,
         is_told=known.is_told,
+        is_one=known.is_one,
     )
 
 

@@ -7,66 +7,31 @@ Linear in the text and never an exception. Not here: what a value without a labe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from assistant.dialogue.measure_found import Found
+from assistant.dialogue.measure_pieces import MOST_CHARACTERS, pieces
 from assistant.dialogue.measure_tokens import LARGEST_CELL_V, NUMBERS, TOKEN, in_volts, split_run
 from assistant.dialogue.measure_types import Value
-from assistant.normalise import normalise
-from assistant.route.voltage_words import SCOPES, VOLT_WORDS, Scope
+from assistant.dialogue.measure_words import (
+    BELOW,
+    HIGHEST,
+    KNOWN,
+    LOWEST,
+    OF_A_PLACE,
+    OPEN_LABEL,
+    TOWER_WORDS,
+    TYPES,
+    rank,
+)
+from assistant.route.voltage_words import SCOPES, Scope
 from assistant.route.words import FILLER
 
-MOST_CHARACTERS = 8_000
-"""The largest tower has 160 cells: at 16 characters each that is a third of this."""
-_PIECE = 1_200
-"""Characters that ``normalise`` takes at once without cutting."""
 MOST_VALUES = 400
 _LARGEST_TOWER = 10
 _LARGEST_TOLD_V = {"HVM+": 60, "HVS+": 120}
 """A number of modules with a value up to this is told of each of them; 1.2 × nominal, as everywhere."""
-_LINES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029|]+")
-_GLUED_UNIT = re.compile(r"(?i)(?<=\d)\s?(m?v(?:olt)?s?)(?=[\d;,/])")
-_BELOW = frozenset({"below", "under", "less", "lower", "unter"})
-_TYPES = {"b": "HVB", "m+": "HVM+", "s+": "HVS+"}
-
-_ORDINALS = ("top", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_LOWEST = re.compile(r"(?:min(?:imum|imal)?|lowest|smallest|niedrigste\w*|kleinste\w*|tiefste\w*|laagste|plus basse)\Z")
-_HIGHEST = re.compile(r"(?:max(?:imum|imal)?|highest|largest|hochste\w*|grosste\w*)\Z")
-_TOWER_WORDS = re.compile(r"(?:sum|summe|total|overall|gesamt\w*|pack-?voltage)\Z")
-_OPEN_LABEL = re.compile(r"(?:battery|batterie|system|packs?)\Z")
-"""Words that some use for the whole and others for a module: no label, the size decides."""
-_KNOWN = VOLT_WORDS | frozenset(
-    """each every all measured values value readings reading module modul modules cell cells tower top bottom from min
-    max minimum maximum lowest highest to is are of v mv dc sn volts low ok oben unten gemessen alle je von nach
-    hvb hvm+ hvs+""".split()
-)
-
-
-@dataclass(slots=True)
-class Found:
-    """What a text holds, values in the order in which they stand."""
-
-    values: list[Value] = field(default_factory=list)
-    types: list[str] = field(default_factory=list)
-    sizes: list[tuple[str, str]] = field(default_factory=list)
-    """Type and number directly after it: a model (``HVM+ 13.8``) or already the first value (``HVM+ 51.2``)."""
-    counts: list[int] = field(default_factory=list)
-    plusless: str = ""
-    strange: int = 0
-    """Words that do not belong to a list of values."""
-    is_bare: list[bool] = field(default_factory=list)
-    """For each value: whether it is a whole number without a unit."""
-    line: list[int] = field(default_factory=list)
-    """For each value: the line it stands in, from 0."""
-    towers: list[str] = field(default_factory=list)
-    """Which of several towers is named ("tower 2:")."""
-    unclear: list[str] = field(default_factory=list)
-    """Runs of digits and commas that read in two ways."""
-    in_millivolts: bool = False
-    """Whether "mV" stands somewhere without a number (a heading)."""
-    is_told: bool = False
-    """Whether modules are told by their number only ("three read 51, one reads 38"): which ones is not said."""
-    is_cut: bool = False
 
 
 class _Scanner:
@@ -85,6 +50,8 @@ class _Scanner:
         self.factor = 1
         self.last_index = 0
         self.line = 0
+        self.is_after_cell = False
+        self.trailing: list[int] = []
 
     def piece(self, folded: str) -> None:
         """Take one line (or part of a long one)."""
@@ -109,6 +76,11 @@ class _Scanner:
             self.heading = self.scope = None
         elif match["told"]:
             return self._told(match)
+        elif match["cells_at"]:
+            self.scope, self.is_after_cell = Scope.CELL, False
+            return Scope.CELL
+        elif match["in_modules"]:
+            return self._in_modules(match)
         elif match["counted"] or match["sized"]:
             number = int(match["n1"] or match["n2"] or match["n3"] or match["n4"])
             if number > 1:  # "one module" is no tower's count: every tower has more.
@@ -119,10 +91,9 @@ class _Scanner:
         elif match["nth"]:
             return self._module(int(match["rank"]))
         elif match["ordinal"]:
-            word = match["ordinal"].split()[0]
-            return self._module(1 if word.startswith("top") else _ORDINALS.index(word))
+            return self._module(rank(match["ordinal"].split()[0]))
         elif match["cell"]:
-            self.cell, self.scope = int(match["at"]), Scope.CELL
+            self.cell, self.scope, self.is_after_cell = int(match["at"]), Scope.CELL, False
             return Scope.CELL
         elif match["times"]:
             self.factor = min(max(int(match["factor"]), 1), _LARGEST_TOWER)
@@ -141,7 +112,7 @@ class _Scanner:
         return None
 
     def _type(self, match: re.Match[str]) -> None:
-        name = _TYPES.get(match["family"])
+        name = TYPES.get(match["family"])
         if name is None:
             self.found.plusless = self.found.plusless or f"HV{match['family'].upper()}"
         elif name not in self.found.types:
@@ -166,7 +137,33 @@ class _Scanner:
         self.scope, self.cell, self.pending = Scope.MODULE, None, []
         return None
 
+    def _in_modules(self, match: re.Match[str]) -> Scope | None:
+        """Take ``in modules 2 and 4`` as the modules of the cell just read, else of what follows."""
+        numbers = [int(n) for n in re.findall(r"\d+", match["numbers"])] if match["numbers"] else [rank(match["which"])]
+        if self.is_after_cell:
+            self._assign(numbers)
+            return None
+        return [self._module(number) for number in numbers][-1]
+
+    def _assign(self, numbers: list[int]) -> None:
+        """Give the last value, a cell's, its module; one cell of each where there are several."""
+        found, self.is_after_cell = self.found, False
+        cell = found.values.pop()
+        bare, line = found.is_bare.pop(), found.line.pop()
+        for number in dict.fromkeys(numbers):
+            found.values.append(replace(cell, scope=Scope.CELL, module=number))
+            found.is_bare.append(bare)
+            found.line.append(line)
+
+    def end(self) -> None:
+        """Take a module that stands behind the last value, with none of its own, as that cell's module."""
+        last = self.found.values[-1] if self.found.values else None
+        if self.trailing and last is not None and _is_loose_cell(last):
+            self._assign(self.trailing)
+
     def _module(self, number: int) -> Scope | None:
+        self.is_after_cell = False
+        self.trailing.append(number)
         if self.scope is Scope.CELL and number <= _LARGEST_TOWER:  # "Cells of module 2: ..."
             self.current = number
             return Scope.CELL
@@ -191,22 +188,24 @@ class _Scanner:
             self.pending.append(index)
 
     def _word(self, word: str) -> Scope | None:
+        if word not in OF_A_PLACE:
+            self.trailing.clear()
         if word == "mv":
             self.found.in_millivolts = True
             return None
-        if _LOWEST.match(word) or _HIGHEST.match(word):
-            self.is_lowest = _LOWEST.match(word) is not None
-            self.is_extreme = True
+        if LOWEST.match(word) or HIGHEST.match(word):
+            self.is_lowest = LOWEST.match(word) is not None
+            self.is_extreme, self.is_after_cell = True, False
             return None
-        scope = Scope.TOWER if _TOWER_WORDS.match(word) else None
-        if scope is None and not _OPEN_LABEL.match(word):
+        scope = Scope.TOWER if TOWER_WORDS.match(word) else None
+        if scope is None and not OPEN_LABEL.match(word):
             scope = next((scope for scope, pattern in SCOPES if pattern.match(word)), None)
         if scope is not None:
-            self.scope = scope
+            self.scope, self.is_after_cell = scope, False
             if scope is Scope.CELL:
                 self._was_a_cell()
             return scope
-        if word not in _KNOWN and word not in FILLER and len(word) > 1:
+        if word not in KNOWN and word not in FILLER and len(word) > 1:
             self.found.strange += 1
         return None
 
@@ -224,7 +223,7 @@ class _Scanner:
             self.found.unclear.append(match["run"])
             return
         word = (match["bound"] or "").strip()
-        bound = "" if not word else "<" if word[0] == "<" or word.split()[0] in _BELOW else ">"
+        bound = "" if not word else "<" if word[0] == "<" or word.split()[0] in BELOW else ">"
         for position, number in enumerate(numbers):
             sign = "-" if match["sign"] and position == 0 else ""
             value, written = in_volts(sign + number, unit or "v")
@@ -273,27 +272,21 @@ class _Scanner:
         if scope is Scope.TOWER or self.is_extreme:  # One tower, one lowest cell: what follows is something else.
             self.scope = None
         self.cell, self.label, self.is_lowest, self.is_extreme, self.factor = None, "", False, False, 1
+        self.is_after_cell = _is_loose_cell(value)
+        self.trailing.clear()
+
+
+def _is_loose_cell(value: Value) -> bool:
+    """Return whether a value is a cell's of which no module was said."""
+    is_cell = value.scope is Scope.CELL or (value.scope is None and value.value_v <= LARGEST_CELL_V)
+    return is_cell and value.module is None
 
 
 def scan(raw: str) -> Found:
     """Return what the text holds."""
     scanner = _Scanner()
     scanner.found.is_cut = len(raw) > MOST_CHARACTERS
-    for scanner.line, line in enumerate(_LINES.split(raw[:MOST_CHARACTERS])):
-        for piece in _pieces(line):
-            scanner.piece(normalise(_GLUED_UNIT.sub(r" \1 ", piece)).folded)
+    for scanner.line, folded in pieces(raw):
+        scanner.piece(folded)
+    scanner.end()
     return scanner.found
-
-
-def _pieces(line: str) -> list[str]:
-    """Return a line cut at blanks so that ``normalise`` takes each piece whole."""
-    if len(line) <= _PIECE:
-        return [line] if line.strip() else []
-    pieces: list[str] = []
-    rest = line
-    while len(rest) > _PIECE:
-        at = max(rest.rfind(blank, 0, _PIECE) for blank in (" ", "\t", ";", ","))
-        at = _PIECE if at <= 0 else at + 1
-        pieces.append(rest[:at])
-        rest = rest[at:]
-    return [*pieces, rest]

@@ -42,6 +42,7 @@ class Measuring:
             "open": [_row(value) for value in measured.open],
             "plusless": measured.plusless,
             "told": measured.is_told,
+            "one": measured.is_one,
             "settled": list(self.settled),
             "any_type": self.any_type,
         }
@@ -67,6 +68,7 @@ class Measuring:
             open=tuple(map(_value, content.get("open", ())))[:MOST_VALUES],
             plusless=str(content.get("plusless", "")),
             is_told=content.get("told") is True,
+            is_one=content.get("one") is True,
         )
         return cls(measured, tuple(map(str, content.get("settled", ()))), content.get("any_type") is True)
 

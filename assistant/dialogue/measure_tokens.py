@@ -21,13 +21,26 @@ _TOLD = (
     rf"(?:{_VERB}|(?={_BOUND}))(?=(?:{_BOUND})?(?P<told_v>\d{{1,3}}(?:\.\d+)?)(?!\.?\d|\s?(?:mv|%)){_LAST_VALUE}))"
 )
 """``3 modules read 51``, ``one of them shows 38``: how many modules have the next value."""
+_CELLS_AT = (
+    r"(?P<cells_at>(?<![\w.,])(?:[1-9]|[12]\d|3[0-2])\s?(?:cells?|zellen?)\b"
+    r"(?=[\s:=(]*(?:(?:is|are|at|has|have|with|only|just|voltage|reads?|shows?)[\s:=]+)*"
+    rf"(?:{_BOUND})?(?:[0-4]\.\d|[0-4]\s?v\b|\d{{3,4}}\s?mv\b|[1-4]\d{{3}}(?![\d.]))))"
+)
+"""``1 cell 1.2``: how many cells have the next value, which only a cell can have."""
+_NUMBER = r"(?:1\d|[1-9])(?!\d|[.,]\d|\s?m?v\b|\s?(?:x\s?)?(?:hv[bms]\+?\s)?modul)"
+_IN_MODULES = (
+    r"(?P<in_modules>\b(?:in|of|from|inside|within|von|im|aus)\s(?:the\s)?"
+    rf"(?:modul[a-z]*\s?(?:(?:no\.?|nr\.?|number|#)\s?)?(?P<numbers>{_NUMBER}(?:(?:\s?[,&]\s?|\s(?:and|und)\s)(?:modul[a-z]*\s)?{_NUMBER})*)"
+    r"|(?P<which>\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top(?:most)?)\s(?:battery\s)?modul[a-z]*)[:=)]*)"
+)
+"""``in module 2``: behind a cell's value it says whose the cell is."""
 _OF_MODULE = r"\s(?:of|in|von|im|de|van|du)\s(?:the\s)?modul"
 TOKEN = re.compile(
     r"(?P<date>(?<![\d.,])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2}))(?![\d.,]*\d))"
     r"|(?P<of_tower>\b(?:(?:1st|2nd|3rd|first|second|third|other|next)\s(?:tower|stack|turm)"
     r"|(?:tower|stack|turm)\s?(?:no\.?\s?|#\s?)?(?P<tower_no>[1-3])(?![\d.,]*\d)(?!\s?m?v\b)(?!\smodul))\s?[:=)]?)"
     r"|(?P<type>(?<![a-z0-9])hv(?P<family>b|[ms]\+?)(?![a-z]))(?:[\s:(-]{1,2}(?P<size>\d{1,2}\.\d)(?![\d.,]*\d)(?!\s?m?v\b))?"
-    rf"|{_TOLD}"
+    rf"|{_TOLD}|{_CELLS_AT}|{_IN_MODULES}"
     r"|(?P<counted>(?<![\w.,])(?P<n1>\d{1,2})\s?-?\s?(?:x\s?|stk\.?\s?|pcs\.?\s?)?(?:byd\s)?(?:battery\s)?"
     r"(?:modul(?:es|en|s|i|os)(?!\w)|modul[a-z]*(?!\w)(?!\s?[#\d])|(?=hv[bms]\+?(?![a-z])(?!\s?-?\s?\d{1,2}(?:\.\d)?\s?v\b))))"
     r"|(?P<sized>\b(?:tower|stack|turm|tour|torre|toren)\s(?:of|with|mit|de|von|van|di|con|met|avec)\s(?P<n2>\d{1,2})(?![\d.,]*\d)"

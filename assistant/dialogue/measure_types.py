@@ -70,6 +70,8 @@ class Measured:
     doubts: tuple[Doubt, ...] = ()
     is_told: bool = False
     """Whether the modules' numbers are only the order in which they were told, and no places in the tower."""
+    is_one: bool = False
+    """Whether one module was told with its cells, and which one it is was not."""
     plusless: str = ""
     """``HVM`` or ``HVS`` where the plus is missing: another product family."""
 
@@ -77,3 +79,8 @@ class Measured:
     def has_values(self) -> bool:
         """Return whether anything was measured at all."""
         return self.tower is not None or bool(self.modules or self.cells or self.open)
+
+    @property
+    def cells_are_its(self) -> bool:
+        """Return whether the cells are those of the only module, which has no number."""
+        return self.is_one and len(self.modules) == 1 and all(v.module is None for v in (*self.modules, *self.cells))

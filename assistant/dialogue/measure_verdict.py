@@ -6,7 +6,7 @@ Never more than the guideline states. Not here: reading values and asking back (
 
 from __future__ import annotations
 
-from assistant.dialogue.measure_judge import Judged, Undervoltage, judge, loose_low_cells
+from assistant.dialogue.measure_judge import Judged, Undervoltage, is_below, judge, loose_low_cells
 from assistant.dialogue.measure_lines import outliers, tower_lines
 from assistant.dialogue.measure_types import Measured, Value
 from assistant.route.lookups import Lookups
@@ -53,12 +53,13 @@ def _headline(judged: tuple[Judged, ...], loose_low: list[Value], measured: Meas
     if sure:
         verb = "is" if len(sure) == 1 else "are"
         why = f": {sure[0].why}" if len(sure) == 1 else ""
-        return f"**{listing([item.name for item in sure])} {verb} in undervoltage**{why}."
+        text = f"**{listing([item.name for item in sure])} {verb} in undervoltage**{why}."
+        fine = sure[0].value if len(sure) == 1 and sure[0].at is State.FINE else None
+        return text if fine is None else f"{text} The cell decides, though the module measures {shown(fine.reading)}."
     if loose_low:
         worst = min(loose_low, key=lambda value: value.value_v)
-        return (
-            f"**A module is in undervoltage:** a cell at {shown(worst.reading)} is below {cell}. Which module is it in?"
-        )
+        said = is_below(worst, type_.cell_undervoltage_v)
+        return f"**A module is in undervoltage:** {said}. Which module is it in?"
     on = [item for item in doubtful if item.at is State.ON]
     low = [item for item in doubtful if item.at is State.LOW]
     if low:

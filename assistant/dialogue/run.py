@@ -12,7 +12,7 @@ from assistant.dialogue import diagnosis, diagnosis_offer, measure, report, repo
 from assistant.dialogue.diagnosis_state import Diagnosing
 from assistant.dialogue.facts import LONGEST, MOST_STEPS, Facts
 from assistant.dialogue.measure_facts import facts_of
-from assistant.dialogue.measure_read import is_measurement as _is_measurement
+from assistant.dialogue.measure_intake import is_measurement as _is_measurement
 from assistant.dialogue.measure_state import Measuring
 from assistant.dialogue.report_screens import Around
 from assistant.dialogue.report_state import Reporting

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, bindparam, delete, insert, select, update
 
 from assistant import dialogue as d
 from bot.store.schema import dialogues, facts, files
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 IDLE_S = 12 * 3600
 """A text that comes later is a question of its own, no word of a dialogue that was left; its buttons go on working."""
+
+# Made once, as each message asks for it: building a statement costs more than running it.
+_ACTIVE = select(dialogues).where(
+    dialogues.c.bot_id == bindparam("bot"),
+    dialogues.c.chat_id == bindparam("chat"),
+    dialogues.c.user_id == bindparam("user"),
+    dialogues.c.active,
+    dialogues.c.updated_at > bindparam("since"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,8 @@ class Dialogues:
 
     def active(self, connection: Connection, place: Place) -> Stored | None:
         """Return the dialogue that a person's texts in a chat belong to, None where there is none."""
-        fresh = and_(dialogues.c.active, dialogues.c.updated_at > int(time.time()) - IDLE_S)
-        return _stored(connection.execute(select(dialogues).where(self._person(place), fresh)).first())
+        person = {"bot": self.bot_id, "chat": place.chat_id, "user": place.user_id}
+        return _stored(connection.execute(_ACTIVE, {**person, "since": int(time.time()) - IDLE_S}).first())
 
     def get(self, connection: Connection, place: Place, id_: str) -> Stored | None:
         """Return a person's dialogue in a chat by its id; None where it is gone or cannot be read any more."""

@@ -353,6 +353,8 @@ def test_of_two_replicas_that_take_a_step_at_once_one_reads_again(home, assistan
         assert store.put(connection, place, read, active=True)
         assert not store.put(connection, place, read, active=True)
         assert store.get(connection, other, "k3f9") is None  # and nobody reads another person's
+        assert store.active(connection, place).dialogue == report
+        assert [store.active(connection, other), Dialogues(8).active(connection, place)] == [None, None]
     engine.dispose()
 
 

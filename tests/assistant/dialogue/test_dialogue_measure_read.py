@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.dialogue.measure_read import is_measurement, read
+from assistant.dialogue.measure_intake import is_measurement
+from assistant.dialogue.measure_read import read
 from assistant.dialogue.measure_tokens import split_run
 from assistant.route.voltage_words import Scope
 
