@@ -4,9 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from assistant.dialogue.measure_intake import belongs, is_measurement
+from assistant.dialogue.measure_intake import is_measurement
 from assistant.dialogue.measure_read import read
-from assistant.route.voltage_words import Scope
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +38,12 @@ def test_a_low_cell_beside_one_module_is_in_that_module(assistant, corpus, readi
     assert is_measurement(text, corpus)
     answer = assistant.ask(text)
     said = answer.blocks[0].text
-    assert said.startswith("**The module is in undervoltage**: a cell ") and cell in said
+    assert said.startswith("**The module is in undervoltage**: a cell ")
+    assert cell in said
     everything = repr(answer.blocks)
-    assert "Which module" not in everything and "not settled" not in everything and "should be fine" not in everything
+    assert "Which module" not in everything
+    assert "not settled" not in everything
+    assert "should be fine" not in everything
 
 
 def test_of_a_module_above_its_limit_the_cell_decides(assistant):
@@ -72,7 +74,8 @@ IN_MODULE = [
 def test_a_cell_in_a_module_named_after_it_is_that_modules(assistant, reading, text, modules):
     measured = reading(text)
     assert [cell.module for cell in measured.cells] == modules
-    assert measured.modules == () and measured.tower is None
+    assert measured.modules == ()
+    assert measured.tower is None
     answer = assistant.ask(text)
     assert (answer.rule, answer.route) == ("measured", "voltage")
     verb = "is" if len(modules) == 1 else "are"
