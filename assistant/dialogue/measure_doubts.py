@@ -54,6 +54,10 @@ def _open(measured: Measured) -> Iterator[Doubt]:
         yield Doubt("what", f"**{named}: measured on the tower or on one module?**", options)
 
 
+MOST_OPTIONS = 20
+"""Modules to choose from: twice the largest listed tower, and a keyboard that a phone still shows."""
+
+
 def _which(measured: Measured) -> Iterator[Doubt]:
     """Yield the question for the place of a module that was told without its number, beside others."""
     if len(measured.modules) < 2:
@@ -61,6 +65,7 @@ def _which(measured: Measured) -> Iterator[Doubt]:
     for at, value in enumerate(measured.modules):
         if value.module is None:
             most = measured.count or max(len(measured.modules), *(v.module or 0 for v in measured.modules))
+            most = min(most, MOST_OPTIONS)  # a wrong count is a doubt of its own, asked later
             options = tuple((str(n), f"at:{at}:{n}") for n in range(1, most + 1))
             yield Doubt("which", f"**Which module is at {value.written}**, from the top?", options)
             return

@@ -14,7 +14,7 @@ from assistant.dialogue.measure_scan import scan
 from assistant.dialogue.say import move_of
 from assistant.dialogue.types import Tap
 from assistant.normalise import normalise
-from assistant.route import event_code, route, voltage
+from assistant.route import emergency, event_code, route, safety, voltage
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.voltage_words import is_elsewhere
 from assistant.types import ChatContext
@@ -91,7 +91,9 @@ def belongs(text: str, taps: Sequence[Tap], corpus: Corpus, *, wants_count: bool
     if "?" in text or _ASKS.match(query.folded) is not None:
         # "M1 51.2? M2 50.9" is a doubtful reading; words beside it make it a question.
         return "?" in text and len(found.values) > 1 and not found.strange and _ASKS.match(query.folded) is None
-    if event_code.RULE(query, corpus, ChatContext()) is not None or _is_elsewhere(query.folded):
+    # An emergency, a dangerous wish or a code beside a value is more urgent than the value.
+    first = (emergency.RULE, safety.RULE, event_code.RULE)
+    if any(rule(query, corpus, ChatContext()) is not None for rule in first) or _is_elsewhere(query.folded):
         return False
     if not found.values:
         names_system = bool(found.types or found.counts or found.plusless)

@@ -15,7 +15,7 @@ from assistant.route.system import System, completed, system_of
 from assistant.route.voltage_text import remaining, undervoltage_steps, volts
 from assistant.route.words import leftover, word_count
 from assistant.types import ChatContext, Draft, Query, Route
-from corpus.types import Corpus
+from corpus.types import Block, Corpus
 
 _MOST_WORDS = 24
 _LOW = r"(?:under-?\s?voltage\w*|undervolted|deep(?:ly)? discharged)"
@@ -68,6 +68,7 @@ def one_low(system: System, views: Lookups, context: ChatContext | None) -> Draf
         notes.append("The minimum holds for each tower: parallel towers do not add up.")
     limit = volts(next(iter(views.types.values())).cell_undervoltage_v)
     notes.append(f"A module is in undervoltage when one of its cells is below {limit}.")
+    blocks: tuple[Block, ...]
     if system.type is not None and system.modules is not None:
         working, is_enough = remaining(views.types[system.type], system.modules, 1)
         if is_enough:
