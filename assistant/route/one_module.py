@@ -15,7 +15,7 @@ from assistant.route.system import System, completed, system_of
 from assistant.route.voltage_text import remaining, undervoltage_steps, volts
 from assistant.route.words import leftover, word_count
 from assistant.types import ChatContext, Draft, Query, Route
-from corpus.types import Corpus
+from corpus.types import Block, Corpus
 
 _MOST_WORDS = 24
 _LOW = r"(?:under-?\s?voltage\w*|undervolted|deep(?:ly)? discharged)"
@@ -77,7 +77,7 @@ def one_low(system: System, views: Lookups, context: ChatContext | None) -> Draf
                 f"**One module in undervoltage: do not start without it, avoid any further discharge**, for example by "
                 f"removing the BCU. {working}"
             )
-        blocks = (paragraph(head), bullets(*notes))
+        blocks: tuple[Block, ...] = (paragraph(head), bullets(*notes))
     else:
         head = "**One module in undervoltage: it depends on how many modules remain.**"
         blocks = (paragraph(head), undervoltage_steps(system, views), bullets(*notes[1:]))
