@@ -15,6 +15,8 @@ from corpus.types import EventCode
 
 _HIGHEST = 1103
 """The last number that anybody means as a code; the table ends at 1003."""
+_EACH_NAMED = 6
+"""A range without a listed code is named number by number up to this length."""
 _SPAN = Late(
     rf"(?:(?<![a-z])(?P<cue>{ERROR_WORD}|e[\s.]?c\.?s?|from|between)[\s\-.:#(]{{0,3}}(?:(?:no|nr|number|codes?|all|"
     r"from|between|numbers)[\s.:#]{1,2}){0,2}(?:e\.?c\.?[\s\-.:#]{0,2})?)?"
@@ -84,6 +86,11 @@ def listed_in(span: Span, codes: Mapping[int, EventCode]) -> list[int]:
     )
 
 
+def leaves_out(span: Span, codes: Mapping[int, EventCode]) -> bool:
+    """Return whether listed codes lie in the range that are not meant by it."""
+    return sum(span.first <= number <= span.last for number in codes) > len(listed_in(span, codes))
+
+
 def has_gaps(span: Span, codes: Mapping[int, EventCode]) -> bool:
     """Return whether numbers between the ends are not listed."""
     return any(number not in codes for number in range(span.first + 1, span.last))
@@ -93,7 +100,10 @@ def with_spans(found: list[Found], ranges: list[Span], codes: Mapping[int, Event
     """Return the codes of a message with those of its ranges, in order, each once."""
     outside = [item for item in found if not any(span.start <= item.start < span.end for span in ranges)]
     for span in ranges:
-        numbers = dict.fromkeys((*listed_in(span, codes), *(n for n in (span.first, span.last) if n not in codes)))
+        listed = listed_in(span, codes)
+        is_short = not listed and span.last - span.first < _EACH_NAMED
+        ends = range(span.first, span.last + 1) if is_short else (span.first, span.last)
+        numbers = dict.fromkeys((*listed, *(n for n in ends if n not in codes)))
         spelling = Spelling.EC if span.is_ec else Spelling.WORD
         outside += [Found(number, spelling, span.start, span.end) for number in numbers]
     unique = {item.number: item for item in sorted(outside, key=lambda item: item.start, reverse=True)}

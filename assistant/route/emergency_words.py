@@ -78,7 +78,7 @@ _DENIED = Late(
 )
 """What is said not to be there."""
 _FIGURATIVE = Late(
-    r"\bfire (?:stick|tablet|tv|up)\b|"
+    r"\b(?:lamps?|leds?|lights?)\b[^.,;]{0,25}?\b(?:burn\w*|glowing red)|\bfire (?:stick|tablet|tv|up)\b|"
     r"\b(?:fire|flames)\s(?:on|in|at|with)\s(?:facebook|twitter|x|linkedin|instagram|youtube|tiktok|social"
     r"|the internet|the "
     r"news|reddit|stick|questions?)\b|\bsmok(?:e|ing)\s(?:detect\w*|alarm|sensor|test|machine|signal|free|break"

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.route.code_list import code_choice, code_list
 from assistant.route.code_parse import Found, Spelling, apart, find
 from assistant.route.code_past import past
-from assistant.route.code_span import Span, has_gaps, spans, with_spans
+from assistant.route.code_span import Span, has_gaps, leaves_out, spans, with_spans
 from assistant.route.code_unlisted import marked, mistyped, unlisted
 from assistant.route.lookups import Lookups, lookups
 from assistant.route.other_product import is_about_other_byd
@@ -29,6 +29,7 @@ _STORY = 25
 _VOLTAGE_TOPICS = frozenset({"nominal", "minimum", "healthy", "cell"})
 """After a voltage answer "and 325?" means volts."""
 _NO_OTHER = "The guideline lists no other code in this range."
+_LOSS_ONLY = "These are the module loss codes; other codes have numbers in between, such as EC103."
 _MOST_WHOLE = 4
 """Most codes of a range that are answered in full; a longer one is a list of names."""
 _LOW, _HIGH = 100, 1103
@@ -53,7 +54,11 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     ours, unclear = _sorted_by_owner(folded, found, views)
     listed = [views.codes[item.number] for item in ours if not item.letters and item.number in views.codes]
     others = [item for item in ours if item.letters or item.number not in views.codes]
-    gaps = [paragraph(_NO_OTHER)] if any(has_gaps(span, views.codes) for span in ranges) else []
+    gaps = []
+    if any(leaves_out(span, views.codes) for span in ranges):
+        gaps = [paragraph(_LOSS_ONLY)]
+    elif any(has_gaps(span, views.codes) for span in ranges):
+        gaps = [paragraph(_NO_OTHER)]
     if ranges and len(listed) > _MOST_WHOLE:
         return code_list(_range_title(ranges), listed, (*_not_listed(others, views), *gaps))
     gone = past(folded, ours)

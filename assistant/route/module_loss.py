@@ -22,7 +22,8 @@ from corpus.types import Corpus
 _MOST_WORDS = 16
 _ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{'|'.join(ORDINALS[1:])}|last|bottom|lowest|lowermost|top|topmost|uppermost)"
 _MODULE = Late(
-    rf"\b(?P<place>{_ORDINAL})(?:\s(?:battery|hv[bms]\+?))?\smodule\b(?:\s(?:of the \w+|counted|counting))?"
+    rf"\b(?P<place>{_ORDINAL})(?:\s(?:battery|hv[bms]\+?|from (?:the )?top))?\smodule\b"
+    r"(?:\s(?:of the \w+|counted|counting))?"
     r"(?P<below>\sfrom (?:the )?(?:bottom|below|floor))?"
     r"|(?<!\d )\bmodules?\s?(?:no\.?|nr\.?|number|#)?\s?(?P<number>\d{1,2})(?![\d.])(?!\s?(?:m?v|%)\b)"
     r"(?:\s?(?:,|and|&|\+)\s?(?P<second>\d{1,2})(?![\d.]))?(?P<under>\sfrom (?:the )?(?:bottom|below|floor))?"

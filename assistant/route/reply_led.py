@@ -24,6 +24,13 @@ _PLACE = Late(r"\b(?:first|1st|second|2nd|last)\b")
 _BESIDE = "white LED flashes while the blue LED is constant"
 _CONSTANT = "constant blue LED"
 _IN_TURN = "LED flashes white and blue alternating"
+_SWITCH_OFF = "2.2/14"
+"""Place on a BCU that stays on: what follows where its LED goes off, and where it does not."""
+_GOES_OFF = Late(
+    r"^(?:(?:ok|yes|no|now|and|but|then|well)\W+)*(?:it|the led|the light|the lamp|the blue \w+|led|blue)\s(?:just "
+    r"|now )?"
+    r"(?:does not |doesn't |won't |will not |did not |didn't )?(?:went|go(?:es)?|turns?|turned|gone) (?:off|out|dark)\b"
+)
 _CHARGING = "white LED flashing, no blue"
 _TOLD_WORDS = frozenset(
     """
@@ -52,6 +59,8 @@ def led_question(folded: str, want: Want, count: str = "") -> str | None:
     """
     if want is not Want.BLUE and count and "hv" in folded and _TOLD_WORDS.issuperset(_words(folded)):
         return f"{folded}: white LED flashes {count} times, blue LED constant"
+    if want is Want.BLUE and word_count(folded) <= _MOST_WORDS and _GOES_OFF.search(folded) is not None:
+        return _SWITCH_OFF
     if want is Want.FLASHES:
         return None
     if want is Want.WHITE and without_blue(folded) and not leftover(folded, _ITS_WORDS):

@@ -17,6 +17,8 @@ from assistant.types import ChatContext, Draft, Query
 from corpus.types import Corpus
 
 _MOST_WORDS = 12
+_MOST_MODULES = 20
+"""Twice the largest listed tower: a higher number is something else ("2x80")."""
 _ITS_WORDS = frozenset(
     """
     i we you have has got it it's its is are the a an my our here this that type model system systems tower towers
@@ -40,6 +42,8 @@ def _answer(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
         return None
     if system.modules is None and not words:
         return None  # The bare name may be any question.
+    if system.modules is not None and system.modules > _MOST_MODULES:
+        return None
     type_ = views.types[system.type]
     next_context = system.next_context(context, Topic.NOMINAL.value)
     if system.modules is None:

@@ -64,7 +64,9 @@ _FOLLOWED_TOPIC = Late(
 """Words that ask for another figure after a voltage answer; "start" or "ok" alone ask for none."""
 _ELLIPSIS = Late(r"(?:and|und|et|y|e|en|or|also)?\s?(?:what about|how about|for|with|if|mit|avec)\s")
 _TOPICS = frozenset(topic.value for topic in Topic)
-_BARE_COUNT = Late(r"(?<![\d.])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)")
+_BARE_COUNT = Late(
+    r"(?<!module )(?<!modul )(?<!tower )(?<!number )(?<!cell )(?<![\d.#])(\d{1,2})(?![\d.%]*\d)(?!\s?m?v\b)"
+)
 _BARE_CELLS = Late(
     r"\bcell.*?(?<![\d.])[0-3]\.\d{1,3}(?![\d.]|\s?m?v\b)|(?<![\d.])[0-3]\.\d{2,3}(?!\d|\s?m?v\b).*\bcell"
 )

@@ -111,7 +111,8 @@ def tower(type_: ModuleType, modules: int, system: System, topic: Topic, context
     if topic is Topic.HEALTHY:
         return _healthy_tower(type_, modules, system, context)
     each = figure(topic, type_)
-    head = f"**{modules} {type_.name} modules: {name} {volts(modules * each)}** ({product(modules, each)})."
+    noun = "module" if modules == 1 else "modules"
+    head = f"**{modules} {type_.name} {noun}: {name} {volts(modules * each)}** ({product(modules, each)})."
     if topic is Topic.MINIMUM:
         head += " The tower must be **higher** than this."
     other = (

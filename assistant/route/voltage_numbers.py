@@ -53,7 +53,8 @@ _ELSEWHERE = Signed(
 )
 _ELSEWHERE_AFTER = Signed(
     "ac;grid;inverter;socket;mains",
-    r"\s?(?:v\s)?(?:ac\b|from the (?:grid|inverter)|at the (?:inverter|grid|socket)|mains)",
+    r"\s?(?:v\s)?(?:(?:dc )?(?:hybrid |battery )?inverters?(?: input| range| with| for| ok| work|\?|$)|ac\b"
+    r"|from the (?:grid|inverter)|at the (?:inverter|grid|socket)|mains)",
 )
 _CUE = Late(
     r"(?:\b(?:reads?|reading|says?|said|shows?|showing|showed|gives?|gave|get|gets|getting|got|have|has|"

@@ -97,11 +97,13 @@ _SEVERAL_WORDS = frozenset(
 _JUDGED = frozenset({Topic.CELL.value, Topic.HEALTHY.value})
 _LIKE_THIS = Late(
     r"\b(?:several|multiple|two|three|four|five|both|all|many|[2-9]|10|more|other)\b(?:\s\w+){0,3}?\smodul\w*\b.{0,20}"
-    r"\b(?:like (?:this|that|it)|the same|same|affected|so low|this low|too low|low too|as well|too|also)\b"
+    r"\b(?:like (?:this|that|it)|the same|same|affected|so low|this low|too low|low too|as well|too|also|actually"
+    r"|in fact)\b"
+    r"|\bactually (?:two|three|both|2|3) modules|^both modules$"
 )
 """After a verdict on a cell or module: "two modules are like this"."""
 _LIKE_THIS_WORDS = _SEVERAL_WORDS | frozenset(
-    "like this that same affected so low too also as well other others".split()
+    "actually fact like this that same affected so low too also as well other others".split()
 )
 
 

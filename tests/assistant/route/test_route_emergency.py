@@ -70,7 +70,9 @@ def test_an_emergency_is_answered_with_keep_away(ask, told, text):
         "EC 124 since the flooding in street, water did not reach tower",
         "battery reports bad insulation after the flood",
         "the inverter is hissing", "smoke test passed", "the relay sparks joy", "rapid fire questions",
-        "no smoke or fire", "no fire, smoke or smell, only EC108",
+        "no smoke or fire", "The lamp on the BCU is glowing red, meaning?",
+        "The stick is in its place but no lamp on it is burning", "the LED of it burns blue",
+        "no fire, smoke or smell, only EC108",
     ],
 )  # fmt: skip
 def test_such_words_about_something_else_are_no_emergency(rules_that_fire, text):

@@ -17,7 +17,8 @@ _WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".spli
     [
         "the {ordinal} module from the top is not recognised", "module {number} is not recognised",
         "module {number} isn't detected", "the app does not see module {number}", "module no. {number} is missing",
-        "the {word} module from the top is not found", "{ordinal} module lost", "module #{number} cannot be detected",
+        "the {word} module from the top is not found", "{ordinal} module lost", "{word} from the top module loss",
+        "module #{number} cannot be detected",
         "the system doesn't recognize the {ordinal} battery module", "module number {number} not visible in the app",
         "module {number} has disappeared", "lost the {word} module", "HVB: module {number} is no longer recognized",
         "no communication with module {number}? it is not recognised",

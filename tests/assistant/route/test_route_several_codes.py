@@ -42,7 +42,7 @@ def test_gaps_of_a_range_are_said(ask, told):
     assert "no other code" not in told(ask("EC114-116"))
     draft = ask("EC117-119")
     assert draft.abstained
-    assert draft.blocks[0].text.startswith("**EC117 and EC119 are not listed in this guideline.**")
+    assert draft.blocks[0].text.startswith("**EC117, EC118 and EC119 are not listed in this guideline.**")
 
 
 @pytest.mark.parametrize(
