@@ -78,7 +78,7 @@ def one_low(system: System, views: Lookups, context: ChatContext | None) -> Draf
                 f"**One module in undervoltage: do not start without it, avoid any further discharge**, for example by "
                 f"removing the BCU. {working}"
             )
-        blocks: tuple[Block, ...] = (paragraph(head), bullets(*notes))
+        blocks = (paragraph(head), bullets(*notes))
     else:
         head = "**One module in undervoltage: it depends on how many modules remain.**"
         blocks = (paragraph(head), undervoltage_steps(system, views), bullets(*notes[1:]))
