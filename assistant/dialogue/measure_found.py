@@ -5,9 +5,11 @@ Not here: how it is found (``measure_scan.py``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assistant.dialogue.measure_tokens import LARGEST_CELL_V
 from assistant.dialogue.measure_types import Value
+from assistant.route.voltage_words import Scope
 
 
 @dataclass(slots=True)
@@ -34,4 +36,22 @@ class Found:
     """Whether "mV" stands somewhere without a number (a heading)."""
     is_told: bool = False
     """Whether modules are told by their number only ("three read 51, one reads 38"): which ones is not said."""
+    names_tower: bool = False
+    """Whether a tower is named whose modules are counted: a single value is its, however small."""
+    is_several: bool = False
+    """Whether several towers are told at once ("2 towers of 4 modules", "2x4 modules")."""
     is_cut: bool = False
+
+    def assign(self, modules: list[int]) -> None:
+        """Give the last value, a cell's, its module; one cell of each where there are several."""
+        cell, bare, line = self.values.pop(), self.is_bare.pop(), self.line.pop()
+        for module in dict.fromkeys(modules):
+            self.values.append(replace(cell, scope=Scope.CELL, module=module))
+            self.is_bare.append(bare)
+            self.line.append(line)
+
+
+def is_loose_cell(value: Value) -> bool:
+    """Return whether a value is a cell's of which no module was said."""
+    is_cell = value.scope is Scope.CELL or (value.scope is None and value.value_v <= LARGEST_CELL_V)
+    return is_cell and value.module is None

@@ -17,12 +17,14 @@ _PIECE = 1_200
 _LINES = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029|]+")
 _GLUED_UNIT = re.compile(r"(?i)(?<=\d)\s?(m?v(?:olt)?s?)(?=[\d;,/])")
 
+_GLUED_TIMES = re.compile(r"(?i)(?<![\w.,])(\d{1,2})\s?[x×*]\s?(?=\d)")
+
 
 def pieces(raw: str) -> Iterator[tuple[int, str]]:
     """Yield each piece of the text folded, with the number of its line from 0."""
     for number, line in enumerate(_LINES.split(raw[:MOST_CHARACTERS])):
         for piece in _cut(line):
-            yield number, normalise(_GLUED_UNIT.sub(r" \1 ", piece)).folded
+            yield number, normalise(_GLUED_TIMES.sub(r"\1 x ", _GLUED_UNIT.sub(r" \1 ", piece))).folded
 
 
 def _cut(line: str) -> list[str]:

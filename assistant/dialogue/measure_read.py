@@ -37,6 +37,8 @@ def read(raw: str, views: Lookups, before: Measured | None = None) -> Measured:
     type_ = found.types[0] if len(found.types) == 1 else known.type
     count, model, counted = _counted(found, views, known)
     values = [value for value in counted if value is not None]
+    if found.names_tower and len(values) == 1 and values[0].scope is None:
+        values = [replace(values[0], scope=Scope.TOWER)]
     placed = _lowest_of_all(_of_all_cells(_placed(values, type_, count, views), raw), values)
     merged = _merged(placed, known, type_, count, model or known.model, found.plusless)
     if placed.modules:
@@ -134,7 +136,7 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
     for value in values:
         v = value.value_v
         if value.scope is Scope.CELL or (
-            value.scope is None and 0 <= v <= LARGEST_CELL_V and not _lone_zero(value, modules_like)
+            value.scope is None and 0 <= v <= LARGEST_CELL_V and not _lone_zero(value, values, modules_like)
         ):
             cells.append(replace(value, scope=Scope.CELL))
         elif value.scope is Scope.MODULE:
@@ -149,7 +151,7 @@ def _placed(values: list[Value], type_: str | None, count: int | None, views: Lo
             modules.append(replace(value, scope=Scope.MODULE))
         elif v >= _SMALLEST_MODULE_V and any(other.scope is Scope.CELL for other in values):
             modules.append(replace(value, scope=Scope.MODULE))  # "44 V, cell 1.6 V": no tower has so little.
-        elif v >= _SMALLEST_MODULE_V:
+        elif v >= _SMALLEST_MODULE_V or v == 0:
             loose.append(value)
         else:
             unplaced.append(value)
@@ -199,9 +201,9 @@ def _lowest_of_all(placed: Measured, values: list[Value]) -> Measured:
     return replace(placed, cells=(replace(placed.cells[0], module=None),)) if is_last else placed
 
 
-def _lone_zero(value: Value, modules_like: list[Value]) -> bool:
-    """Return whether a bare 0 stands among module voltages: a module without voltage."""
-    return value.value_v == 0 and len(modules_like) > 1
+def _lone_zero(value: Value, values: list[Value], modules_like: list[Value]) -> bool:
+    """Return whether a bare 0 stands alone, or among module voltages: a tower or module without voltage."""
+    return value.value_v == 0 and (len(values) == 1 or len(modules_like) > 1)
 
 
 def _is_sum(value: Value, modules_like: list[Value]) -> bool:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from assistant.dialogue.measure_found import Found
+from assistant.dialogue.measure_found import Found, is_loose_cell
 from assistant.dialogue.measure_pieces import MOST_CHARACTERS, pieces
 from assistant.dialogue.measure_tokens import LARGEST_CELL_V, NUMBERS, TOKEN, in_volts, split_run
 from assistant.dialogue.measure_types import Value
@@ -52,6 +52,7 @@ class _Scanner:
         self.line = 0
         self.is_after_cell = False
         self.trailing: list[int] = []
+        self.is_counting = False
 
     def piece(self, folded: str) -> None:
         """Take one line (or part of a long one)."""
@@ -74,6 +75,8 @@ class _Scanner:
         elif match["of_tower"]:
             self.found.towers.append(match["tower_no"] or match["of_tower"].split()[0])
             self.heading = self.scope = None
+        elif match["towers"]:
+            self.found.is_several, self.scope = True, None
         elif match["told"]:
             return self._told(match)
         elif match["cells_at"]:
@@ -82,10 +85,7 @@ class _Scanner:
         elif match["in_modules"]:
             return self._in_modules(match)
         elif match["counted"] or match["sized"]:
-            number = int(match["n1"] or match["n2"] or match["n3"] or match["n4"])
-            if number > 1:  # "one module" is no tower's count: every tower has more.
-                self.found.counts.append(number)
-            self.scope = None if number > 1 else Scope.MODULE
+            self._counted(match)
         elif match["module"]:
             return self._module(int(match["number"]))
         elif match["nth"]:
@@ -97,6 +97,7 @@ class _Scanner:
             return Scope.CELL
         elif match["times"]:
             self.factor = min(max(int(match["factor"]), 1), _LARGEST_TOWER)
+            self.scope = None if self.scope is Scope.TOWER else self.scope  # "tower 4 x 50 V": its modules
         elif match["clock"]:
             if int(match["hour"]) == self.last_index + 1:  # "9: 51.0, 10:51"
                 self._listed(int(match["hour"]))
@@ -121,6 +122,18 @@ class _Scanner:
             self.found.sizes.append((name or self.found.plusless, match["size"]))
             self._add(Fraction(match["size"]), f"{match['size']} V", "", bare=False)
 
+    def _counted(self, match: re.Match[str]) -> None:
+        """Take ``4 modules`` as the tower's count; "one module" is none, as every tower has more."""
+        number = int(match["n1"] or match["n2"] or match["n3"] or match["n4"])
+        if number > 2 * _LARGEST_TOWER and not match["of_these"]:  # "2 x 80 HVS+": no tower has so many.
+            self._add(Fraction(number), f"{number} V", "", bare=True)
+            return
+        if number > 1:
+            self.found.counts.append(number)
+            self.found.names_tower |= self.scope is Scope.TOWER or match["n2"] is not None
+            self.is_counting = not match["of_these"]
+        self.scope = None if number > 1 else Scope.MODULE
+
     def _told(self, match: re.Match[str]) -> Scope | None:
         """Take ``3 modules read`` as that many modules of the next value, where it can be one module's."""
         said = match["n5"] or match["n6"] or match["n7"]
@@ -141,25 +154,16 @@ class _Scanner:
         """Take ``in modules 2 and 4`` as the modules of the cell just read, else of what follows."""
         numbers = [int(n) for n in re.findall(r"\d+", match["numbers"])] if match["numbers"] else [rank(match["which"])]
         if self.is_after_cell:
-            self._assign(numbers)
+            self.is_after_cell = False
+            self.found.assign(numbers)
             return None
         return [self._module(number) for number in numbers][-1]
-
-    def _assign(self, numbers: list[int]) -> None:
-        """Give the last value, a cell's, its module; one cell of each where there are several."""
-        found, self.is_after_cell = self.found, False
-        cell = found.values.pop()
-        bare, line = found.is_bare.pop(), found.line.pop()
-        for number in dict.fromkeys(numbers):
-            found.values.append(replace(cell, scope=Scope.CELL, module=number))
-            found.is_bare.append(bare)
-            found.line.append(line)
 
     def end(self) -> None:
         """Take a module that stands behind the last value, with none of its own, as that cell's module."""
         last = self.found.values[-1] if self.found.values else None
-        if self.trailing and last is not None and _is_loose_cell(last):
-            self._assign(self.trailing)
+        if self.trailing and last is not None and is_loose_cell(last):
+            self.found.assign(self.trailing)
 
     def _module(self, number: int) -> Scope | None:
         self.is_after_cell = False
@@ -200,6 +204,9 @@ class _Scanner:
         scope = Scope.TOWER if TOWER_WORDS.match(word) else None
         if scope is None and not OPEN_LABEL.match(word):
             scope = next((scope for scope, pattern in SCOPES if pattern.match(word)), None)
+        if scope is Scope.MODULE and self.is_counting:  # "4 HVM+ modules 205 V" counts them.
+            self.is_counting = False
+            return None
         if scope is not None:
             self.scope, self.is_after_cell = scope, False
             if scope is Scope.CELL:
@@ -272,14 +279,9 @@ class _Scanner:
         if scope is Scope.TOWER or self.is_extreme:  # One tower, one lowest cell: what follows is something else.
             self.scope = None
         self.cell, self.label, self.is_lowest, self.is_extreme, self.factor = None, "", False, False, 1
-        self.is_after_cell = _is_loose_cell(value)
+        self.is_counting = False
+        self.is_after_cell = is_loose_cell(value)
         self.trailing.clear()
-
-
-def _is_loose_cell(value: Value) -> bool:
-    """Return whether a value is a cell's of which no module was said."""
-    is_cell = value.scope is Scope.CELL or (value.scope is None and value.value_v <= LARGEST_CELL_V)
-    return is_cell and value.module is None
 
 
 def scan(raw: str) -> Found:

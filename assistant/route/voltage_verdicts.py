@@ -5,6 +5,7 @@ Exactly on a limit neither side is claimed; a value that cannot be is said to be
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
@@ -248,10 +249,13 @@ def _low_branches(
         if at is State.LOW and r.bound != ">" and r.value_v < least
     ]
     if sure:
-        items.insert(
-            0,
-            f"At {listing(sure)} a cell below {cell} is certain (inferred): {type_.cells} × {cell} = {volts(least)}.",
+        certain = (
+            f"At {listing(sure)} a cell below {cell} is certain (inferred): {type_.cells} × {cell} = {volts(least)}."
         )
+        if len(sure) == len(found):
+            whose = "The module is" if len(sure) == 1 else "The modules are"
+            return bullets(certain, f"{whose} in **undervoltage**; see below.")
+        items.insert(0, certain)
     if State.LOW not in states:
         if State.ON in states:  # only below the limit is it to be charged
             items[0] = f"All cells above {cell}: no undervoltage. Measure the module again."
@@ -266,7 +270,8 @@ def modules_of_unknown_type(
     lines = []
     for type_ in views.types.values():
         states = [module_state(reading, type_) for reading in found]
-        verdicts = listing([f"{shown(r)}: {_WORDS[at]}" for r, at in zip(found, states, strict=True)])
+        said = Counter(f"{shown(r)}: {_WORDS[at]}" for r, at in zip(found, states, strict=True))
+        verdicts = listing([text if times == 1 else f"{times} × {text}" for text, times in said.items()])
         lines.append(
             f"**{type_.name}** (limit {volts(type_.healthy_v)}, nominal {volts(type_.nominal_v)}): {verdicts}."
         )

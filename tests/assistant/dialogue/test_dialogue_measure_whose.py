@@ -115,3 +115,109 @@ def test_a_number_before_the_word_cell_may_be_the_modules_voltage(reading, text)
     measured = reading(text)
     assert [value.value_v for value in measured.modules] == [Fraction(44)]
     assert [value.value_v for value in measured.cells] == [Fraction("1.6")]
+
+
+# --- a tower that is named --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("HVB tower 3 modules 0V", 3),
+        ("HVB tower 3 modules 0 V", 3),
+        ("HVB tower, 3 modules: 0 volts", 3),
+        ("HVB tower of 3 modules 0 V", 3),
+        ("HVM+ tower 0 V, 4 modules", 4),
+        ("tower with 3 HVB modules 0.4 V", 3),
+        ("HVB stack 3 modules 2 V", 3),
+        ("HVS+ tower (4 modules) 0.0 V", 4),
+        ("3 modules HVB, tower measures 0 V", 3),
+        ("HVM+ tower 5 modules 1.2 V", 5),
+        ("0 V tower HVB 3 modules", 3),
+    ],
+)
+def test_a_value_of_a_named_tower_is_the_towers_however_small(assistant, reading, text, count):
+    measured = reading(text)
+    assert (measured.tower is not None, measured.count, measured.cells, measured.modules) == (True, count, (), ())
+    answer = assistant.ask(text)
+    assert answer.citations[0].ref == "2.1/9"
+    assert "below the minimum operating voltage" in answer.blocks[0].text
+
+
+def test_no_voltage_at_all_is_no_cells_by_its_size(reading):
+    assert [value.written for value in reading("HVB 3 modules 0 V").open] == ["0 V"]
+    assert reading("HVB 3 modules 0 V").cells == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["HVB tower 3 modules cell 0 V", "HVB cell 0 V", "HVB tower 3 modules, lowest cell 1.2 V"]
+)
+def test_a_cell_that_is_called_one_stays_a_cell(reading, text):
+    measured = reading(text)
+    assert (len(measured.cells), measured.tower, measured.open) == (1, None, ())
+
+
+def test_modules_of_a_named_tower_stay_modules(reading):
+    measured = reading("HVB tower 3 modules 51 50 52")
+    assert (len(measured.modules), measured.tower, measured.count) == (3, None, 3)
+
+
+# --- so many times so much --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2x4 HVM+ modules 205 V", "2 x 4 HVM+ modules 205 V", "2×4 HVM+ 205 V", "HVM+ 2x4 modules 205 V",
+        "HVM+ 2 * 4 modules, 205 V", "two towers of 4 HVM+ modules 205 V", "2 towers with 4 modules HVM+ 205 V",
+        "2 towers 4 HVM+ modules each 205 V", "2 stacks of 4 HVM+ modules: 205 V", "4 HVM+ modules 205 V",
+        "2 towers HVM+ 4 modules 205 V",
+    ],
+)  # fmt: skip
+def test_towers_of_so_many_modules_are_no_modules_values(assistant, reading, text):
+    measured = reading(text)
+    assert (measured.count, measured.modules, measured.cells, measured.doubts) == (4, (), (), ())
+    assert measured.tower.written == "205 V"
+    said = repr(assistant.ask(text).blocks)
+    assert "160 V" in said
+    assert "cannot be right" not in said
+
+
+def test_towers_exactly_at_their_minimum_are_not_high_enough(assistant):
+    said = assistant.ask("3 towers of 4 HVS+ modules 320 V").blocks
+    assert "exactly the minimum operating voltage" in repr(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("5x50 V HVM+", ["50 V"] * 5), ("5 x 50 V HVM+", ["50 V"] * 5), ("HVM+ 5x50 V", ["50 V"] * 5),
+        ("HVM+ 4x51.2", ["51.2 V"] * 4), ("HVM+ 3×51 2×44", ["51 V"] * 3 + ["44 V"] * 2),
+        ("HVM+ 3 * 50.5 V, 1x44 V", ["50.5 V"] * 3 + ["44 V"]), ("HVS+ 2x96V", ["96 V"] * 2),
+        ("tower 2x80 HVS+", ["80 V"] * 2), ("2x80 HVS+", ["80 V"] * 2), ("HVS+ tower 4x100V", ["100 V"] * 4),
+    ],
+)  # fmt: skip
+def test_so_many_times_a_voltage_are_that_many_modules(reading, text, values):
+    measured = reading(text)
+    assert [value.written for value in measured.modules] == values
+    assert (measured.tower, measured.count, measured.doubts) == (None, None, ())
+
+
+def test_equal_values_of_an_unknown_type_are_said_once(assistant):
+    lines = assistant.ask("5 x 50 V").blocks[1].items
+    assert lines[0] == "**HVB** (limit 45 V, nominal 50 V): 5 × 50 V: should be fine."
+    assert lines[2] == "**HVS+** (limit 90 V, nominal 100 V): 5 × 50 V: low."
+
+
+@pytest.mark.parametrize(
+    "text", ["HVB module 3.2 V", "module of HVM+ at 12 V", "HVS+ module 20 V", "HVB modul 8 V", "HVM+ module 0 V"]
+)
+def test_a_module_with_a_cell_that_must_be_low_is_not_said_to_be_perhaps_without(assistant, text):
+    said = repr(assistant.ask(text).blocks)
+    assert "is certain (inferred)" in said
+    assert "All cells above" not in said
+    assert "charge the battery quickly" not in said
+    assert "contact the service team" in said
+
+
+@pytest.mark.parametrize("text", ["HVB module 44 V", "HVS+ module 60 V", "HVM+ module 30 V"])
+def test_a_low_module_whose_cells_decide_has_both_branches(assistant, text):
+    said = repr(assistant.ask(text).blocks)
+    assert "All cells above 1.5 V" in said
+    assert "is certain" not in said
