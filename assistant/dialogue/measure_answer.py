@@ -15,6 +15,8 @@ from assistant.types import Answer, ChatContext, Choice, Draft, Route
 from corpus.types import Corpus
 
 RULE = "measured"
+PLACES_OF_A_TOWER = ("2.1/8", "2.1")
+"""Offered beside a verdict on a tower alone, as the voltage rule does."""
 
 
 def measured(text: str, corpus: Corpus, context: ChatContext) -> Draft | None:
@@ -33,6 +35,7 @@ def measured(text: str, corpus: Corpus, context: ChatContext) -> Draft | None:
         Route.VOLTAGE if sure else Route.CLARIFY,
         screen.blocks,
         refs=tuple(citation.ref for citation in screen.citations) or ("2.10",),
+        suggestions=() if state.measured.modules or state.measured.cells else PLACES_OF_A_TOWER,
         choices=choices,
         context=_context(state, context),
         rule=RULE,
