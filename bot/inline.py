@@ -112,7 +112,11 @@ def _place_matches(passage: Passage, words: list[str]) -> bool:
 
 
 def _title(answer: Answer) -> str:
+    """Return an answer's first line, a passage's with its number as the other cards have it."""
     first = plain_text(block_html(answer.blocks[0])).split("\n")[0]
+    place = answer.citations[0] if answer.citations else None
+    if place is not None and first == place.title:
+        first = f"{place.ref} {first}"
     return first[:LONGEST_DESCRIPTION]
 
 
