@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoints
 
 GROUP = "assistant.commands"
+BENCH_BOT = ("bench", "bot")
 BAD_USAGE = 2
 FAILED = 1
 
@@ -46,6 +47,14 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return all names, sorted."""
         return sorted({*OWN, *(point.name for point in _entry_points())})
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that arguments name; ``bench bot`` is ``bench-bot``, which the floor above adds."""
+        if tuple(args[:2]) == BENCH_BOT:
+            args = ["-".join(BENCH_BOT), *args[2:]]
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a name, imported now, or None."""

@@ -149,3 +149,9 @@ def test_ask_for_a_code_loads_no_model():
     )
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout.splitlines()[-1] == "[]"
+
+
+def test_bench_bot_is_one_command_in_both_spellings():
+    helps = [run(*words, "--help").stdout for words in (["bench-bot"], ["bench", "bot"])]
+    assert "--rate" in helps[0]
+    assert helps[0] == helps[1]
