@@ -111,7 +111,7 @@ class Assistant:
             return dangerous
         drafts = []
         for part, draft in zip(parts, routed, strict=True):
-            drafts.append(self._single(part, draft, settled(context)))
+            drafts.append(self._single(part, draft, context))
             if not is_sure(drafts[-1]):  # the other parts need not be encoded: that is what takes time
                 return None
         return merge(drafts)

@@ -62,15 +62,13 @@ RULES: tuple[Rule, ...] = (
 def route(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
     """Return the draft of the first rule that is sure or asks back, None where retrieval must answer.
 
-    A short reply to what the last answer asked back is answered as the whole question that it stands for.
+    :param context: with nothing open (``asked.settled``): replies to a question back are ``replied``'s.
     """
-    reply = replied(query, corpus, context)
-    if isinstance(reply, Draft):
-        return reply
-    if reply is None:
-        return _ruled(query, corpus, settled(context))
-    draft = _ruled(reply.query, corpus, settled(context))
-    return None if draft is None else reply.noted(draft)
+    for rule in RULES:
+        draft = rule(query, corpus, context)
+        if draft is not None:
+            return draft
+    return None
 
 
 def replied(query: Query, corpus: Corpus, context: ChatContext) -> Reply | Draft | None:
@@ -80,14 +78,6 @@ def replied(query: Query, corpus: Corpus, context: ChatContext) -> Reply | Draft
     """
     asked = asked_in(context)
     return None if asked is None else reply_to(query, asked, settled(context), lookups(corpus))
-
-
-def _ruled(query: Query, corpus: Corpus, context: ChatContext) -> Draft | None:
-    for rule in RULES:
-        draft = rule(query, corpus, context)
-        if draft is not None:
-            return draft
-    return None
 
 
 __all__ = ["RULES", "Reply", "Rule", "replied", "route"]

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.compose import compose
 from assistant.normalise import normalise
-from assistant.route import RULES, route
+from assistant.route import RULES, replied, route
 from assistant.route.asked import settled, with_asked
-from assistant.types import ChatContext
+from assistant.types import ChatContext, Draft
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,12 @@ def ask(corpus):
     """Return a function from a message (and a chat's context) to the draft of the first sure rule, or None."""
 
     def asked(text, context=None):
-        return route(normalise(text), corpus, context or ChatContext())
+        context = context or ChatContext()
+        reply = replied(normalise(text), corpus, context)
+        if isinstance(reply, Draft):
+            return reply
+        draft = route(normalise(text) if reply is None else reply.query, corpus, settled(context))
+        return draft if draft is None or reply is None else reply.noted(draft)
 
     return asked
 
